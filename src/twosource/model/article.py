@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
@@ -64,6 +64,18 @@ class Article:
     def paragraphs(self) -> tuple[Span, ...]:
         """The lines of the text that are not blank, in order."""
         return tuple(Span(*match.span()) for match in _PARAGRAPH.finditer(self.text))
+
+    def with_furniture(self, furniture: tuple[Furniture, ...]) -> "Article":
+        """The same article with its furniture, and the dateline and agency credits that stand there where it has none
+        of its own. `text`, `title`, `published` and `byline` stay as they were given."""
+        datelines = [part.value for part in furniture if part.kind == "dateline" and part.value]
+        agencies = dict.fromkeys(part.value for part in furniture if part.kind == "credit" and part.value)
+        return replace(
+            self,
+            furniture=furniture,
+            dateline=self.dateline or (datelines[0] if datelines else None),
+            credits=self.credits or tuple(agencies),
+        )
 
     @property
     def name(self) -> str:
