@@ -1,0 +1,64 @@
+# Everything runs in .venv, made here from the lock files; nothing has to be installed by hand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+export PYTHONUTF8 := 1
+
+.PHONY: demo test lint types imports check evaluate bench train docs lock wheel clean help
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
+
+$(VENV)/runtime: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -q -r requirements.lock
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/development: requirements-dev.lock pyproject.toml $(VENV)/runtime
+	$(PIP) install -q -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/runtime ## Compare the bundled examples: the account in the terminal, and demo.html
+	$(BIN)/twosource demo --html demo.html
+
+test: lint types imports check ## Everything that must hold: style, types, import directions, tests
+
+lint: $(VENV)/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/development
+	$(BIN)/mypy
+
+imports: $(VENV)/development
+	$(BIN)/lint-imports --no-cache
+
+check: $(VENV)/development
+	$(BIN)/python -m pytest
+
+evaluate: $(VENV)/development ## Every task against the corpora and the peers; rewrites evaluation/results.md; checks the floors
+	$(BIN)/python -m evaluation
+
+bench: $(VENV)/development ## Words a second against bare spaCy, time and memory of a comparison
+	$(BIN)/python -m evaluation.throughput
+
+train: $(VENV)/development ## Train the models anew from ../shared/data (needs torch: training/requirements.txt)
+	$(PIP) install -q -r training/requirements.txt
+	$(BIN)/python -m training.attributions
+	$(BIN)/python -m training.alignment
+
+docs: $(VENV)/development ## The parts of the documentation that the program produces
+	$(BIN)/python -m twosource.cli.reference > docs/cli.md
+
+lock: $(VENV)/development ## Pin the dependencies anew
+	$(PIP) install -q uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+wheel: $(VENV)/development ## Build the wheel
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean:
+	rm -rf $(VENV) build dist demo.html .mypy_cache .ruff_cache .hypothesis
