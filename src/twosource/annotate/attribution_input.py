@@ -44,7 +44,7 @@ def read_input(text: str, tokenizer: Tokenizer) -> ModelInput:
     """The model's view of `text`. A text without a single word gives arrays of length 0."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
-    word_ids = np.asarray(encoding.word_ids, dtype=np.int64)
+    word_ids = np.asarray([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
     count = len(word_ids)
     is_first = np.ones(count, dtype=bool)
     is_first[1:] = word_ids[1:] != word_ids[:-1]

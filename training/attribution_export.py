@@ -1,0 +1,113 @@
+"""Writes a trained attribution network as the files the package ships: int8 ONNX, tokenizer, configuration."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from attribution_model import Tagger
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer as graph_optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from torch import Tensor, nn
+
+
+class Exported(nn.Module):
+    """The encoder written out with plain matrix products, so that the graph optimiser recognises BERT's blocks."""
+
+    def __init__(self, model: Tagger) -> None:
+        super().__init__()
+        self.model = model
+        self.heads = model.encoder.config.num_attention_heads
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        embeddings = self.model.encoder.embeddings
+        x = embeddings.word_embeddings(ids)
+        for k, table in enumerate(self.model.features):
+            x = x + table(features[:, :, k])
+        positions = torch.arange(ids.shape[1]).unsqueeze(0)
+        x = x + embeddings.token_type_embeddings.weight[0] + embeddings.position_embeddings(positions)
+        x = embeddings.LayerNorm(x)
+        bias = (1.0 - mask[:, None, None, :].float()) * -10000.0
+        for layer in self.model.encoder.encoder.layer:
+            x = self.layer(layer, x, bias)
+        return self.model.tags(x), self.model.links(x)
+
+    def layer(self, layer: nn.Module, x: Tensor, bias: Tensor) -> Tensor:
+        own = layer.attention.self
+        batch, length, size = x.shape
+        shape = (batch, length, self.heads, size // self.heads)
+        query, key, value = (f(x).view(shape).transpose(1, 2) for f in (own.query, own.key, own.value))
+        weights = torch.softmax(query @ key.transpose(2, 3) / (size // self.heads) ** 0.5 + bias, dim=-1)
+        mixed = (weights @ value).transpose(1, 2).reshape(batch, length, size)
+        x = layer.attention.output.LayerNorm(x + layer.attention.output.dense(mixed))
+        return layer.output.LayerNorm(x + layer.output.dense(nn.functional.gelu(layer.intermediate.dense(x))))
+
+
+def load_averaged(base: str, checkpoint: Path) -> Tagger:
+    """The network with the averaged weights of a checkpoint."""
+    state = torch.load(checkpoint)
+    model = Tagger(base)
+    model.load_state_dict(state["model"])
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if name in state["averaged"]:
+                parameter.copy_(state["averaged"][name])
+    return model.eval()
+
+
+def export(base: str, checkpoint: Path, target: Path) -> None:
+    """Writes model.onnx, tokenizer.json and config.json into `target`."""
+    target.mkdir(parents=True, exist_ok=True)
+    model = load_averaged(base, checkpoint)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        write_plain(model, plain)
+        fuse(plain, fused, model)
+        quantize_dynamic(
+            fused,
+            target / "model.onnx",
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
+    shutil.copyfile(Path(base) / "tokenizer.json", target / "tokenizer.json")
+    with torch.no_grad():
+        config = {
+            "transitions": rounded(model.transition_scores()),
+            "distance": rounded(model.distance),
+            "null": rounded(model.null),
+            "null_vector": rounded(model.null_vector),
+        }
+    (target / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
+
+
+def rounded(values: Tensor) -> list[float]:
+    return [[round(x, 5) for x in row] if isinstance(row, list) else round(row, 5) for row in values.tolist()]
+
+
+def write_plain(model: Tagger, path: Path) -> None:
+    example = (
+        torch.ones(2, 9, dtype=torch.long),
+        torch.zeros(2, 9, 3, dtype=torch.long),
+        torch.ones(2, 9, dtype=torch.long),
+    )
+    axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "features", "mask", "tags", "links")}
+    torch.onnx.export(Exported(model), example, path, input_names=["ids", "features", "mask"],
+                      output_names=["tags", "links"], dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
+
+
+def fuse(plain: Path, fused: Path, model: Tagger) -> None:
+    """Joins the graph's layer norms, activations and attention into single operators."""
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False
+    config = model.encoder.config
+    result = graph_optimizer.optimize_model(
+        str(plain), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size,
+        optimization_options=options, opt_level=0)  # fmt: skip
+    print(result.get_fused_operator_statistics())
+    result.save_model_to_file(str(fused))
