@@ -1,0 +1,171 @@
+"""One annotated article with what comparing asks of it again and again: its words, quotations and who says what."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from twosource.model.annotation import AnnotatedArticle, Attribution, Entity, Token
+from twosource.model.comparison import Passage
+from twosource.model.span import Span
+from twosource.text.quotation import Quotation, find_quotations
+from twosource.text.shingles import Word, read_words
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """An annotated article, with lookups by place. Everything is computed once, when first asked for."""
+
+    annotated: AnnotatedArticle
+
+    @property
+    def id(self) -> str:
+        return self.annotated.article.id
+
+    @property
+    def text(self) -> str:
+        return self.annotated.article.text
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return read_words(self.text)
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.annotated.tokens]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.annotated.sentences]
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        return find_quotations(self.text)
+
+    @cached_property
+    def headline(self) -> Span | None:
+        """Where the stored text carries its own headline."""
+        for furniture in self.annotated.article.furniture:
+            if furniture.kind == "headline":
+                return furniture.span
+        return None
+
+    @cached_property
+    def content_lemmas(self) -> dict[int, str]:
+        """Lemmas of the content words, in lower case, by where the word starts."""
+        return {
+            token.start: token.lemma.lower()
+            for token in self.annotated.tokens
+            if not token.stop and token.pos in _CONTENT and token.lemma.strip()
+        }
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """The words that start inside `span`."""
+        return self.words[bisect_left(self._word_starts, span.start) : bisect_left(self._word_starts, span.end)]
+
+    def forms_in(self, span: Span) -> tuple[str, ...]:
+        """The comparable forms of the words inside `span`."""
+        return tuple(word.form for word in self.words_in(span))
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that start inside `span`; none where the article was read back without its tokens."""
+        low, high = bisect_left(self._token_starts, span.start), bisect_left(self._token_starts, span.end)
+        return self.annotated.tokens[low:high]
+
+    def lemmas_in(self, span: Span) -> frozenset[str]:
+        """Lemmas of the content words inside `span`."""
+        lemmas = self.content_lemmas
+        return frozenset(lemmas[token.start] for token in self.tokens_in(span) if token.start in lemmas)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds the character, else the nearest before it; the whole text where there is none."""
+        sentences = self.annotated.sentences
+        if not sentences:
+            return Span(0, len(self.text))
+        return sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    def sentences_in(self, span: Span) -> tuple[Span, ...]:
+        """The parts of `span` that lie in one sentence each; white space outside sentences is left out."""
+        sentences = self.annotated.sentences
+        first = max(0, bisect_right(self._sentence_starts, span.start) - 1)
+        parts = []
+        for sentence in sentences[first:]:
+            if sentence.start >= span.end:
+                break
+            if sentence.overlaps(span):
+                parts.append(Span(max(sentence.start, span.start), min(sentence.end, span.end)))
+        return tuple(parts) or ((span,) if len(span) else ())
+
+    def attribution_of(self, span: Span) -> Attribution | None:
+        """The innermost attribution whose content holds at least half of `span`; None in the article's own voice."""
+        best: tuple[int, Attribution] | None = None
+        for attribution in self.annotated.attributions:
+            held = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in attribution.content)
+            size = sum(len(part) for part in attribution.content)
+            if held * 2 >= len(span) and held and (best is None or size < best[0]):
+                best = size, attribution
+        return best[1] if best else None
+
+    @cached_property
+    def _attributions_by_id(self) -> dict[str, Attribution]:
+        return {attribution.id: attribution for attribution in self.annotated.attributions}
+
+    def attribution(self, id: str | None) -> Attribution | None:
+        """The attribution with that id, None where there is none."""
+        return self._attributions_by_id.get(id) if id else None
+
+    def outermost(self, attribution: Attribution) -> Attribution:
+        """The attribution that `attribution` stands inside of, as far out as it goes."""
+        seen = {attribution.id}
+        while attribution.parent and attribution.parent not in seen:
+            parent = self.attribution(attribution.parent)
+            if parent is None:
+                break
+            seen.add(parent.id)
+            attribution = parent
+        return attribution
+
+    @cached_property
+    def _mentions(self) -> tuple[list[int], list[tuple[Span, Entity]]]:
+        found = sorted(
+            ((mention.span, entity) for entity in self.annotated.entities for mention in entity.mentions),
+            key=lambda pair: (pair[0].start, -pair[0].end),
+        )
+        return [span.start for span, _ in found], found
+
+    def entities_in(self, span: Span) -> tuple[tuple[Span, Entity], ...]:
+        """The entity mentions that lie inside `span`, in text order."""
+        starts, mentions = self._mentions
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return tuple(pair for pair in mentions[low:high] if pair[0].end <= span.end)
+
+    def passage(self, span: Span) -> Passage:
+        """The span as a passage of this article."""
+        return Passage(self.id, span.start, span.end)
+
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+
+
+def trimmed(text: str, span: Span, extra: str = "") -> Span:
+    """`span` without white space and the characters of `extra` at its ends."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in extra):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in extra):
+        end -= 1
+    return Span(start, end)
+
+
+def views_by_id(annotated: Iterable[AnnotatedArticle]) -> dict[str, ArticleView]:
+    """A view of each article, by the article's id, in the order given."""
+    return {one.article.id: ArticleView(one) for one in annotated}
+
+
+def view_order(views: Sequence[ArticleView]) -> dict[str, int]:
+    """Each article's place in the order given, by id."""
+    return {view.id: place for place, view in enumerate(views)}

@@ -1,0 +1,217 @@
+"""Shared quotes: which quoted words of different reports are one utterance, and what of it was cut or altered."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from twosource.compare.article_view import ArticleView, trimmed
+from twosource.compare.names import same_speaker
+from twosource.model.annotation import Speaker
+from twosource.model.comparison import Passage, QuoteWording, SharedQuote
+from twosource.model.span import Span
+from twosource.text.shingles import common_words, shingles, word_changes
+
+LONGEST_POSTING = 60
+"""Quoted pieces that may share one key before the key says too little to pair by: bounds the cost of a big story."""
+SHORT_WORDS = 4
+"""Up to here a piece counts as short: it must stand in the other quotation word for word, by a speaker who can be the
+same. Tuned with the two below on ../shared/data/comparison, 2026-11."""
+COMMON_SHARE = 0.7
+DENSEST_GAP = 0.6
+
+_TRIM = " ,.;:!?…-–—"
+_FILLER = frozenset(
+    "a an and are as at be but by for from had has have he her him his i if in is it its me my not of on or our she so "
+    "that the their them they this to was we were will with you your do did does just very would could can".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPiece:
+    """One sentence, or part of one, inside quotation marks."""
+
+    article: str
+    span: Span
+    forms: tuple[str, ...]
+    speaker: Speaker | None
+    headline: bool = False
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(self.article, self.span.start, self.span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Quoted pieces of two or more reports that are one utterance, in the order of the reports and their text."""
+
+    pieces: tuple[QuotedPiece, ...]
+    wording: QuoteWording
+
+
+def quoted_pieces(view: ArticleView) -> tuple[QuotedPiece, ...]:
+    """What the article quotes, sentence by sentence, in text order."""
+    pieces = []
+    for quotation in view.quotations:
+        for part in view.sentences_in(quotation.inner):
+            span = trimmed(view.text, part)
+            forms = view.forms_in(span)
+            if forms and any(form not in _FILLER for form in forms):
+                attribution = view.attribution_of(span)
+                speaker = attribution.speaker if attribution else None
+                headline = view.headline is not None and view.headline.contains(span)
+                pieces.append(QuotedPiece(view.id, span, forms, speaker, headline))
+    return tuple(pieces)
+
+
+def match_utterances(views: Sequence[ArticleView]) -> tuple[Utterance, ...]:
+    """The utterances quoted by two or more of the articles, by first mention; also those of one article's headline and
+    body. A piece joins only the best-matching piece of each other article, so that two sentences that share a phrase
+    stay apart."""
+    pieces = [piece for view in views for piece in quoted_pieces(view)]
+    scored = []
+    for left, right in _candidates(pieces):
+        score = match_score(pieces[left], pieces[right])
+        if score > 0:
+            scored.append((score, left, right))
+    return tuple(_utterance([pieces[i] for i in group]) for group in _groups(pieces, scored))
+
+
+def shared_quotes(utterances: Iterable[Utterance]) -> tuple[SharedQuote, ...]:
+    """The utterances as the account gives them, with the fullest name any report gives the speaker ("" where none
+    does); those of a single report are left out."""
+    return tuple(
+        SharedQuote(_speaker_name(one.pieces), one.wording, tuple(piece.passage for piece in one.pieces))
+        for one in utterances
+        if len({piece.article for piece in one.pieces}) > 1
+    )
+
+
+def _speaker_name(pieces: Sequence[QuotedPiece]) -> str:
+    names = [piece.speaker.name for piece in pieces if piece.speaker and piece.speaker.kind != "unnamed"]
+    names = names or [piece.speaker.name for piece in pieces if piece.speaker]
+    return max(names, key=lambda name: (len(name.split()), len(name)), default="")
+
+
+def _keys(piece: QuotedPiece) -> set[tuple[str, ...]]:
+    keys = set(shingles(piece.forms, 3))
+    keys.update((form,) for form in piece.forms if form not in _FILLER)
+    if len(piece.forms) <= SHORT_WORDS:
+        keys.add(piece.forms)
+    return keys
+
+
+def _candidates(pieces: Sequence[QuotedPiece]) -> list[tuple[int, int]]:
+    """Pairs of pieces of different articles (or headline and body) that share three words running or a content word."""
+    postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, piece in enumerate(pieces):
+        for key in _keys(piece):
+            postings[key].append(place)
+    found = set()
+    for key, places in postings.items():
+        if len(places) <= LONGEST_POSTING or len(key) > 1:
+            for left, right in combinations(places[: 4 * LONGEST_POSTING], 2):
+                if pieces[left].article != pieces[right].article or pieces[left].headline != pieces[right].headline:
+                    found.add((left, right))
+    return sorted(found)
+
+
+def match_score(left: QuotedPiece, right: QuotedPiece) -> float:
+    """How surely two quoted pieces are one utterance: 0 for no, else up to about 2; longer agreement scores higher."""
+    short, long = sorted((left.forms, right.forms), key=len)
+    same = same_speaker(left.speaker, right.speaker)
+    if len(short) <= SHORT_WORDS:
+        return _short_score(short, long, same)
+    common = common_words(short, long)
+    share = common / len(short)
+    if share < COMMON_SHARE:
+        return 0.0
+    start, end = _region(short, long)
+    density = common / max(len(short), end - start)
+    content = sum(form not in _FILLER for form in short)
+    kept = sum(form not in _FILLER and form in set(long) for form in short)
+    if density < DENSEST_GAP or kept < 0.6 * content or (same is False and share < 0.9):
+        return 0.0
+    return share + min(common, 30) / 30
+
+
+def _short_score(short: Sequence[str], long: Sequence[str], same: bool | None) -> float:
+    content = [form for form in short if form not in _FILLER]
+    if same is False or not content:
+        return 0.0
+    if tuple(short) in set(shingles(long, len(short))):
+        if len(content) == 1 and len(long) > len(short) + 1 and same is not True:
+            return 0.0
+        return 1.0 + len(short) / 30 - (len(long) - len(short)) / 1000
+    if same and len(content) >= 2 and common_words(short, long) >= len(short) - 1 and len(long) <= 2 * len(short) + 2:
+        return 0.6
+    return 0.0
+
+
+def _region(short: Sequence[str], long: Sequence[str]) -> tuple[int, int]:
+    """The stretch of the longer run, in words, that stands against the shorter one."""
+    changes = word_changes(short, long)
+    start, end = 0, len(long)
+    if changes and changes[0].left_start == 0 and changes[0].right_start == 0:
+        start = changes[0].right_end - (changes[0].left_end - changes[0].left_start)
+    if changes and changes[-1].left_end == len(short) and changes[-1].right_end == len(long):
+        end = changes[-1].right_start + (changes[-1].left_end - changes[-1].left_start)
+    return max(0, start), min(end, len(long))
+
+
+def _groups(pieces: Sequence[QuotedPiece], scored: Sequence[tuple[float, int, int]]) -> list[list[int]]:
+    best: dict[tuple[int, str, bool], tuple[float, int]] = {}
+    for score, left, right in scored:
+        for one, other in ((left, right), (right, left)):
+            key = one, pieces[other].article, pieces[other].headline
+            if key not in best or (score, -other) > (best[key][0], -best[key][1]):
+                best[key] = score, other
+    group_of = list(range(len(pieces)))
+
+    def root(place: int) -> int:
+        while group_of[place] != place:
+            group_of[place] = group_of[group_of[place]]
+            place = group_of[place]
+        return place
+
+    for score, left, right in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+        forward = best[left, pieces[right].article, pieces[right].headline][1] == right
+        backward = best[right, pieces[left].article, pieces[left].headline][1] == left
+        if (forward and backward) or ((forward or backward) and _cut_of_other(pieces[left], pieces[right])):
+            low, high = sorted((root(left), root(right)))
+            group_of[high] = low
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(pieces)):
+        groups[root(place)].append(place)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _cut_of_other(left: QuotedPiece, right: QuotedPiece) -> bool:
+    short, long = sorted((left.forms, right.forms), key=len)
+    return len(short) > 2 and is_cut(short, long)
+
+
+def _utterance(pieces: Sequence[QuotedPiece]) -> Utterance:
+    return Utterance(tuple(pieces), wording_of([piece.forms for piece in pieces]))
+
+
+def wording_of(runs: Sequence[Sequence[str]]) -> QuoteWording:
+    """Whether quoted runs of words are the same, cut (each stands in the longest, words dropped only at its ends) or
+    altered. A first word that joins sentences ("and", "but") may be dropped without making it a cut."""
+    longest = max(runs, key=len)
+    if all(_without_joint(run) == _without_joint(longest) for run in runs):
+        return "identical"
+    if all(is_cut(run, longest) for run in runs):
+        return "truncated"
+    return "altered"
+
+
+def is_cut(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether `short` stands in `long` word for word."""
+    run = _without_joint(short)
+    return not run or run in set(shingles(list(long), len(run)))
+
+
+def _without_joint(run: Sequence[str]) -> tuple[str, ...]:
+    return tuple(run[1:]) if len(run) > 3 and run[0] in ("and", "but", "so") else tuple(run)
