@@ -19,7 +19,7 @@ def _values() -> Iterator[type]:
                 yield value
 
 
-@pytest.mark.parametrize("value", _values(), ids=lambda value: value.__name__)
+@pytest.mark.parametrize("value", list(_values()), ids=lambda value: value.__name__)
 def test_value_and_fields_are_documented(value: type) -> None:
     page = (DOCS / "data-model.md").read_text(encoding="utf-8")
     row = next(line for line in page.splitlines() if line.startswith(f"| `{value.__name__}` |"))
@@ -28,7 +28,7 @@ def test_value_and_fields_are_documented(value: type) -> None:
 
 
 def test_span_is_what_the_page_says() -> None:
-    assert "half-open" in (span.__doc__ or "")
+    assert "half-open" in (span.__doc__ or "").lower()
 
 
 def test_glossary_is_sorted() -> None:
