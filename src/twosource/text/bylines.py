@@ -12,14 +12,15 @@ _NAMES = rf"{_NAME}(?:\s*(?:,\s*and|,|and|&|with)\s+{_NAME}){{0,7}}"
 _SEPARATORS = re.compile(r"\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*|\s+with\s+")
 
 _BY = re.compile(
-    r"(?:(?:words|story|written|reported|report|text|analysis|posted|published)\s+)?by:?\s+(?P<rest>\S.*)", re.IGNORECASE
+    r"(?:(?:words|story|written|reported|report|text|analysis|posted|published)\s+)?by(?:line)?:?\s+(?P<rest>\S.*)",
+    re.IGNORECASE,
 )
 _ROLE = (
     r"(?:correspondent|reporter|writer|editor|staff|columnist|journalist|contributor|bureau|chief|desk|producer|analyst"
     r"|presenter)s?\b"
 )
 _NAME_THEN_ROLE = re.compile(
-    rf"(?P<names>{_NAME})\s*(?:[,|•·–—-]\s*|\s(?=in\s))(?P<tail>[^.!?]*?\b(?:(?i:{_ROLE})|in\s[{_UPPER}]\w+)[^.!?]*)"
+    rf"(?P<names>{_NAME})(?:\s*[,|•·–—]\s*|\s-\s|\s(?=in\s))(?P<tail>[^.!?]{{0,50}}?\b(?:(?i:{_ROLE})|in\s[{_UPPER}]\w+)[^.!?]{{0,30}})"
 )
 _PLACE_TAIL = re.compile(rf"\s+(?:in|at|for|from|of)\s+(?:the\s+)?[{_UPPER}].*$")
 _WORK = r"(?:report(?:ing)?|article|story|coverage|dispatch|post)"
@@ -34,7 +35,10 @@ _CREW = re.compile(
     r"(?:\s(?:and|&)\s(?:reporting|writing|editing|photography))?\s(?:and\sediting\s)?by:?\s(?P<who>[^;)]{2,200}).*",
     re.IGNORECASE | re.DOTALL,
 )
-_INPUTS = re.compile(r"\(?\s*(?:with\s(?:additional\s)?(?:inputs?|reporting|files|reports)\sfrom|inputs?\sfrom)\s(?P<who>[^().]{2,80})[.)]*", re.IGNORECASE)
+_INPUTS = re.compile(
+    r"\(?\s*(?:with\s(?:additional\s)?(?:inputs?|reporting|files|reports)\sfrom|inputs?\sfrom)\s(?P<who>[^().]{2,80})[.)]*",
+    re.IGNORECASE,
+)
 _BIO = re.compile(
     rf"{_NAME}\s(?:is|was)\s(?:a|an|the|[{_UPPER}][\w.]*(?:\s[{_UPPER}][\w.]*){{0,4}}['’]s?)\s"
     rf"[^.!?]{{0,80}}\b(?i:{_ROLE})\s(?:for|at|of|with|based|covering|who|on)\b.*"
@@ -44,13 +48,16 @@ _BIO = re.compile(
     re.DOTALL,
 )
 _ENDING_DASH = re.compile(rf"(?:^|(?<=[.!?\"”’)])\s)\s*[—–-]{{1,2}}\s?(?:[Bb]y\s)?(?P<names>{_NAMES})\.?$")
+_EMPLOYER = re.compile(r"^(?:[^\W\d_][\w.]*\s){0,3}[^\W\d_][\w.]*(?:['’]s|s['’])\s(?=\S+\s\S)")
 _NOT_A_NAME = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday today the a an this that what who why how when where in on at for from of to with "
     "no not new world international politics business sport sports opinion news court law police minister president "
     "house council government state street war talks vote election climate crisis".split()
 )
-_ORGANISATION = re.compile(r"\b(?:news|press|wire|agency|agencies|staff|bureau|desk|service|media|times|post|newsroom|editors?)\b", re.I)
+_ORGANISATION = re.compile(
+    r"\b(?:news|press|wire|agency|agencies|staff|bureau|desk|service|media|times|post|newsroom|editors?)\b", re.I
+)
 
 LONGEST_BYLINE = 160
 """Characters of a line that may be a byline."""
@@ -92,7 +99,7 @@ def find_signature(paragraph: str) -> tuple[int, int, str] | None:
 
 def is_person_name(line: str) -> bool:
     """Whether the line is two to four words that could be a person's name and nothing else."""
-    return len(line) <= 60 and re.fullmatch(_NAME, line) is not None and _all_names(line)
+    return len(line) <= 60 and line[-1:] != "." and re.fullmatch(_NAME, line) is not None and _all_names(line)
 
 
 def _names_after_by(rest: str) -> str | None:
@@ -137,7 +144,7 @@ def _plausible_alone(name: str) -> bool:
 
 
 def _person(written: str) -> str:
-    words = written.strip(" .,").split()
+    words = _EMPLOYER.sub("", written.strip(" .,")).split()
     if not any(character.islower() for character in written) and len(words) > 1:
         words = [word if "." in word else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word) for word in words]
     return " ".join(words)

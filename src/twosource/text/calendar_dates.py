@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from twosource.text.agencies import known_agency
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 MONTH = (
@@ -32,13 +34,12 @@ _AROUND_DATES = re.compile(
     rf"|\b\d+\s+min(?:ute)?s?\s+read\b|[\s|·•,;:/()\[\]–—.-]+",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"\b\d+\s+(?:minutes?|mins?|hours?|hrs?|days?)\s+ago\b", re.IGNORECASE)
-_LEAD = re.compile(
-    r"(?P<label>(?:date|dated|published|posted|updated|last updated)(?:\s+on)?\s*:?\s+)?", re.IGNORECASE
+_WITHOUT_DATE = re.compile(
+    rf"\b\d+\s+(?:minutes?|mins?|hours?|hrs?|days?)\s+ago\b|\b(?:updated|published|posted)\b.*(?:{_CLOCK}|{_WEEKDAY})",
+    re.IGNORECASE,
 )
-_AFTER_LEAD = re.compile(
-    rf"(?:,?\s+{_CLOCK})?(?:\s+{_ZONE})?(?P<gap>\s*[|·•:–—-]\s*|\s+)(?=[\"“”‘’'«(\[]?[^\W_])"
-)
+_LEAD = re.compile(r"(?P<label>(?:date|dated|published|posted|updated|last updated)(?:\s+on)?\s*:?\s+)?", re.IGNORECASE)
+_AFTER_LEAD = re.compile(rf"(?:,?\s+{_CLOCK})?(?:\s+{_ZONE})?(?P<gap>\s*[|·•:–—-]\s*|\s+)(?=[\"“”‘’'«(\[]?[^\W_])")
 
 LONGEST_DATE_LINE = 120
 """Characters; a longer line holds a sentence."""
@@ -69,7 +70,8 @@ def read_date_line(line: str) -> tuple[bool, str | None]:
     rest = line
     for found in reversed(dates):
         rest = rest[: found.start] + " " + rest[found.end :]
-    if _AROUND_DATES.sub("", rest) or not (dates or _AGO.search(line)):
+    words = _AROUND_DATES.sub(" ", rest).strip()
+    if (words and not known_agency(words)) or not (dates or _WITHOUT_DATE.search(line)):
         return False, None
     return True, min((found.value for found in dates if found.value), default=None)
 

@@ -20,10 +20,12 @@ _DATELINE = re.compile(
     rf"(?P<day>(?:[,.]?\s|^){_DAY})?(?:,?\s?(?P<bracket>{_AGENCY}))?(?P<separator>{_SEPARATOR})?"
 )
 _SENTENCE_START = re.compile(rf"\s*[\"“”‘’'«`(\[$£€]*[{_CAPITAL}\d@#]|\s*[\"“‘«`]")
-_PARTICLES = frozenset({"de", "la", "del", "of", "and", "el", "al", "the", "du", "les", "am", "au", "en", "sur", "upon", "in"})
+_PARTICLES = frozenset(
+    {"de", "la", "del", "of", "and", "el", "al", "the", "du", "les", "am", "au", "en", "sur", "upon", "in"}
+)
 _LABELS = frozenset(
-    "ANALYSIS BREAKING COMMENT CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FEATURE FILE INTERVIEW LIVE LISTEN MORE "
-    "NOTE OPINION PHOTOS PREVIEW PROFILE READ RELATED REVIEW SPONSORED TIMELINE UPDATE UPDATED URGENT VIDEO WATCH "
+    "ABSTRACT ANALYSIS BREAKING BYLINE COMMENT CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FEATURE FILE INTERVIEW LIVE LISTEN MORE "
+    "NOTE HEADLINE HIGHLIGHT LENGTH OPINION PHOTOS PREVIEW PROFILE READ RELATED REVIEW SECTION SOURCE SPONSORED TIMELINE UPDATE UPDATED URGENT VIDEO WATCH "
     "WARNING QUESTION ANSWER HOST".split()
 )
 
@@ -112,6 +114,8 @@ def _ordinary(word: str, *, first: bool) -> str:
     if len(letters) == 2 and not first:
         return word
     return "-".join(
-        part.lower() if index and part.lower() in _PARTICLES else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), part)
+        part.lower()
+        if index and part.lower() in _PARTICLES
+        else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), part)
         for index, part in enumerate(word.split("-"))
     )

@@ -5,13 +5,15 @@ date or a dateline; among its paragraphs subheads, captions, promotion and corre
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.model.article import Furniture, FurnitureKind
+from twosource.text.agencies import known_agency
 from twosource.text.bylines import LONGEST_BYLINE, find_signature, is_person_name, read_byline, read_credit_line
 from twosource.text.calendar_dates import read_date_line, read_leading_date
 from twosource.text.datelines import read_dateline
 from twosource.text.headlines import (
+    LONGEST_HEADLINE,
     is_headline_like,
     is_section_label,
     is_subhead_like,
@@ -52,9 +54,7 @@ class _BodyStart:
     start: int
 
 
-def _read_header(
-    text: str, paragraphs: Sequence[Paragraph], title: str | None
-) -> tuple[_BodyStart, list[Furniture]]:
+def _read_header(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tuple[_BodyStart, list[Furniture]]:
     found: list[Furniture] = []
     headlines: list[Furniture] = []
     index = 0
@@ -66,7 +66,9 @@ def _read_header(
             found.append(Furniture("date", start, start + lead.end, lead.value))
             start, line = _rest(text, start + lead.end, paragraph.end)
             part = _title_part(line, start, title)
-        if part is None and _headline_starts(text, paragraphs, index, line):
+        if part is None and _headline_starts(
+            text, paragraphs, index, line, first=not headlines or _are_labels(headlines)
+        ):
             joined = _second_line_of_headline(text, paragraphs, index)
             index += joined
             end = paragraphs[index].end
@@ -96,8 +98,9 @@ def _name_headlines(
     """Section label, headline and decks told apart; where no account follows them, or too many stand in a row, the
     lines are the account."""
     is_list = len(headlines) > _MOST_HEADLINES
-    if body.index >= len(paragraphs) or is_list:
-        keep = headlines[:1] if is_list and body.index < len(paragraphs) else []
+    has_account = body.index < len(paragraphs) and not _is_last_line_of_list(text, paragraphs, body)
+    if is_list or not has_account:
+        keep = headlines[:1] if has_account else []
         dropped = [part for part in headlines if part not in keep]
         if dropped:
             first = next(i for i, paragraph in enumerate(paragraphs) if paragraph.end > dropped[0].start)
@@ -116,6 +119,11 @@ def _name_headlines(
     return body, found
 
 
+def _is_last_line_of_list(text: str, paragraphs: Sequence[Paragraph], body: _BodyStart) -> bool:
+    is_last = body.index == len(paragraphs) - 1
+    return is_last and is_subhead_like(text[body.start : paragraphs[body.index].end], longest=LONGEST_HEADLINE)
+
+
 def _main_headline(text: str, headlines: Sequence[Furniture]) -> Furniture | None:
     labels = 0
     while labels < len(headlines) and is_section_label(
@@ -125,9 +133,14 @@ def _main_headline(text: str, headlines: Sequence[Furniture]) -> Furniture | Non
     return headlines[labels] if labels < len(headlines) else None
 
 
-def _headline_starts(text: str, paragraphs: Sequence[Paragraph], index: int, line: str) -> bool:
+def _are_labels(headlines: Sequence[Furniture]) -> bool:
+    return all(len((part.value or "").split()) <= 3 for part in headlines)
+
+
+def _headline_starts(text: str, paragraphs: Sequence[Paragraph], index: int, line: str, *, first: bool) -> bool:
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-    if following is None or not is_headline_like(line, first=index == 0, apart=paragraphs[index].apart):
+    headline_like = is_headline_like(line, first=first, apart=paragraphs[index].apart)
+    if following is None or not headline_like or read_dateline(line):
         return False
     if paragraphs[index].apart or not starts_lower(following.surface(text)):
         return True
@@ -143,19 +156,18 @@ def _second_line_of_headline(text: str, paragraphs: Sequence[Paragraph], index: 
     return int(following.apart and starts_lower(line) and is_headline_like(line, continued=True))
 
 
-def _read_body(
-    text: str, paragraphs: Sequence[Paragraph], start: int, title: str | None
-) -> list[Furniture]:
+def _read_body(text: str, paragraphs: Sequence[Paragraph], start: int, title: str | None) -> list[Furniture]:
     found: list[Furniture] = []
     colon_ends = sum(1 for p in paragraphs[:200] if _CAPITALS_COLON.match(p.surface(text, 80))) < 2
-    dateline_due, promotion_due = True, False
+    dateline_due, announced = True, None
     for index, paragraph in enumerate(paragraphs):
         begin = max(start, paragraph.start)
         line = text[begin : paragraph.end]
         part = _body_line(text, paragraphs, index, begin, title)
-        if part is None and promotion_due and is_subhead_like(line, longest=160):
-            part = Furniture("other", begin, paragraph.end, "promotion")
-        promotion_due = part is not None and part.value == "promotion" and (line.endswith(":") or part.start != begin)
+        if part is None and announced and (announced.kind == "correction" or is_subhead_like(line, longest=160)):
+            part, announced = replace(announced, start=begin, end=paragraph.end), None
+        else:
+            announced = part if part and line.endswith(":") and part.value in (None, "promotion") else None
         if part is not None:
             found.append(part)
             continue
@@ -219,8 +231,6 @@ def _whole_line(line: str, start: int) -> Furniture | None:
 
 
 def _credit_part(credited: str, start: int, end: int) -> Furniture:
-    from twosource.text.agencies import known_agency
-
     if not credited:
         return Furniture("other", start, end, "author note")
     return Furniture("credit" if known_agency(credited) else "byline", start, end, credited)

@@ -10,7 +10,8 @@ NoticeKind = Literal["credit", "caption", "correction", "other"]
 _CAPTION = re.compile(
     r"\(?(?:(?:file|stock|handout)\s)?(?:photos?|photographs?|pictures?|images?|graphics?|illustrations?)(?:\s(?:credits?|captions?"
     r"|source))?(?:\s*:|\s(?:by|courtesy of|from)\s[A-Z]|/[A-Z]).{0,300}"
-    r"|(?:file photo|image caption|image source|media caption|enlarge this image|toggle caption|pictured)\b.{0,300}"
+    r"|(?:file photo|image (?:caption|source|copyright)|media caption|enlarge (?:this )?image|toggle caption|pictured)\b.{0,300}"
+    r"|photos?|images?|pictures?"
     r"|\(?(?:[^()\n]{2,60}(?:/|\bvia\b\s?|\|\s?))?\s?(?:getty(?:\simages)?|shutterstock|epa(?:-efe)?|ap photo|alamy|istock"
     r"|reuters photo|afp photo)\b[^()\n]{0,40}\)?\.?",
     re.IGNORECASE | re.DOTALL,
@@ -37,7 +38,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ADVERTISEMENT = re.compile(
-    r"\W{0,3}(?:advert(?:isement)?s?|advertising|sponsored(?: content| by .{1,60})?|promoted(?: content)?|paid content"
+    r"\W{0,3}(?:advert(?:isement)?s?|advertising|sponsored(?: content| by .{1,60})?|promoted(?: content)?|paid content|(?:advertisement )?continue reading(?: the main story)?"
     r"|(?:article|story) continues (?:below|after) .{0,40}|skip (?:advertisement|ad|to .{1,40}|past .{1,40}))\W{0,3}",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ _PROMOTION = re.compile(
     r"|recommended(?: for you)?|don['’]t miss|most (?:read|popular|viewed)|watch (?:live|now)|you may also like|trending(?: now)?"
     r"|top stories|comments?|print|email|share|copy link|loading\W*|show all \d+|view (?:all|gallery|comments).{0,20}|image \d+ of \d+)"
     r"|(?:read more|see also|more)\s(?:about|on|from|at|in)\s.{1,120}(?<![.!?])"
-    r"|(?:sign up|subscribe)\s(?:for|to|here|now|today|with)\b.{0,200}"
+    r"|\(?(?:sign up|subscribe)\s(?:for|to|here|now|today|with)\b.{0,200}"
     r"|(?:get|have)\s.{2,80}\b(?:inbox|newsletters?)\b.{0,80}"
     r"|(?:join|follow|like|find)\s(?:us|our|the conversation|[A-Z@][\w ]{1,40})\s(?:on|at)\s(?:twitter|x|facebook|instagram|telegram"
     r"|whatsapp|youtube|linkedin|threads|bluesky|google news)\b.{0,160}"
@@ -66,7 +67,9 @@ _PROMOTION = re.compile(
 _TRAILING_AGENCY = re.compile(
     r"(?:(?<=[.!?\"”’])|(?<=[.!?\"”’]\s))\s?(?:[(\[](?P<bracket>[^()\[\]]{2,40})[)\]]\.?|[—–-]{1,2}\s?(?P<dash>[A-Z][\w .'-]{1,30}))$"
 )
-_WIRE_LINE = re.compile(r"[(\[—–*-]*\s*(?:source:?\s|via\s|by\s|from\s)?(?P<who>[^()\[\]]{2,60}?)\s*[)\]*.]*", re.IGNORECASE)
+_WIRE_LINE = re.compile(
+    r"[(\[—–*-]*\s*(?:source:?\s|via\s|by\s|from\s)?(?P<who>[^()\[\]]{2,60}?)\s*[)\]*.]*", re.IGNORECASE
+)
 
 LONGEST_NOTICE = 600
 """Characters; longer paragraphs are read as the report's own account."""
@@ -92,9 +95,9 @@ def read_notice(paragraph: str) -> Notice | None:
         return Notice("correction")
     if copyright := _COPYRIGHT.fullmatch(paragraph):
         return _copyright(copyright["who"] or "")
-    if _CAPTION.fullmatch(paragraph) or _ends_in_photo_credit(paragraph):
-        return Notice("caption")
-    return Notice("other", "promotion") if _PROMOTION.fullmatch(paragraph) else None
+    if _PROMOTION.fullmatch(paragraph):
+        return Notice("other", "promotion")
+    return Notice("caption") if _CAPTION.fullmatch(paragraph) or _ends_in_photo_credit(paragraph) else None
 
 
 def find_trailing_agency(paragraph: str) -> tuple[int, int, str] | None:

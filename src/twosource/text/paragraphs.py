@@ -41,10 +41,10 @@ def _lines(text: str) -> tuple[Paragraph, ...]:
         if words:
             start = match.start() + match[0].index(words[0])
             spans.append((start, start + len(words)))
-    ends = [start for start, _ in spans[1:]]
+    following_starts = [*(start for start, _ in spans[1:]), None]
     return tuple(
         Paragraph(start, end, following is None or len(_BREAK.findall(text, end, following)) > 1)
-        for (start, end), following in zip(spans, [*ends, None], strict=True)
+        for (start, end), following in zip(spans, following_starts if spans else [], strict=True)
     )
 
 
