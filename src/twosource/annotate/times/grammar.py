@@ -14,7 +14,7 @@ Reader = Callable[["readers.Found"], Reading | None]
 
 _MACROS = {
     "num": "[<DAYNUM><YY><NUM><ONE>]",
-    "bound": "(?P<bound>(?:<NOT>?(?:<MORE>|<LESS>)<THAN>|<AT><LEAST>|<ABOUT>|<LESS>|<MORE>)(?=[^<OTHER>]))?",
+    "bound": "(?P<bound>(?:<NOT>?(?:<MORE>|<LESS>)<THAN>|<AT><LEAST>|<ABOUT>|<LESS>|<MORE>(?={num}))(?!<OTHER>))?",
     "count": "(?P<count>{num}(?:(?:<TO>|<OR>|<HYPHEN>){num})?|<A>?<FEW>|<A>?<VAGUE><OF>?|<A>|<THE>?<ONE>)",
     "month": "(?:<MONTH>|<MABBR><DOT>?)",
     "weekday": "(?:<WEEKDAY>|<WABBR><DOT>?)",
@@ -29,9 +29,9 @@ _MACROS = {
 _RULES: list[tuple[str, str, Reader]] = [
     ("iso", "<ISO>", readers.read_iso),
     ("slash", "<SLASHDATE>", readers.read_slash),
-    ("month_day", "(?P<weekday>{weekday}<COMMA>?)?(?P<month>{month})<THE>?(?P<day><DAYNUM>|<ORD>)(?![<HYPHEN><SLASH>]?<UNIT>)(?:<COMMA>?{year})?", readers.read_calendar),
+    ("month_day", "(?:{lastnext}?(?P<weekday>{weekday})<COMMA>?)?(?P<month>{month})<THE>?(?P<day><DAYNUM>|<ORD>)(?![<HYPHEN><SLASH>]?<UNIT>)(?:<COMMA>?{year})?", readers.read_calendar),
     ("day_month", "(?P<weekday>{weekday}<COMMA>?)?<THE>?(?P<day><DAYNUM>|<ORD>)<OF>?(?P<month>{month})(?:<COMMA>?{year})?", readers.read_calendar),
-    ("weekday_the", "(?P<weekday><WEEKDAY>)<COMMA>?<THE>(?P<dayonly><ORD>)(?!<OTHER><UNIT>)", readers.read_calendar),
+    ("weekday_the", "(?P<weekday><WEEKDAY>)<COMMA>?<THE>(?P<dayonly><ORD>)", readers.read_calendar),
     ("month_year", "{phase}?(?P<month>{month})<COMMA>?{ofyear}", readers.read_calendar),
     ("month", "{phase}?{lastnext}?(?P<month><MONTH>)", readers.read_calendar),
     ("month_abbreviated", "{phase}?{lastnext}?(?P<month><MABBR>)", readers.read_month_abbreviation),
@@ -50,7 +50,9 @@ _RULES: list[tuple[str, str, Reader]] = [
     ("deictic", "<THE>?{phase}?(?:(?P<the><THE>|<POSS>)?{lastnext}|<THE>?(?P<deictic2><CURRENT>))(?:<BUSINESS>|<FISCAL>)?(?P<unit><UNIT>)(?:<OR><SO>)?", readers.read_deictic),
     ("anaphor", "{phase}?(?P<anaphor><THE><THAT>|<THAT>|<THE><CURRENT>|<THE><FULL>?<FISCAL>?|<POSS>)(?P<unit><UNIT>|<PERIOD>)(?P<side><BEFORE>|<AFTER>|<EARLIER>|<LATER>)?", readers.read_anaphor),
     ("year_period", "<THE>?{year}(?:<FISCAL>)?(?P<unit><UNIT>|<PERIOD>)", readers.read_year_period),
-    ("year_ago_period", "<THE>?<OTHER>?<UNIT><HYPHEN>?(?:<AGO>|<EARLIER>)(?:(?P<ordinal><ORD>)?<HYPHEN>?(?P<unit><UNIT>|<PERIOD>))?", readers.read_year_ago_period),
+    ("year_ago_period", "<THE>?<ALIKE>?<UNIT><HYPHEN>?(?:<AGO>|<EARLIER>)(?:(?P<ordinal><ORD>)?<HYPHEN>?(?P<unit><UNIT>|<PERIOD>))?", readers.read_year_ago_period),
+    ("alike_period", "<THE>?(?:<ALIKE>|<THAT>)(?P<unit><UNIT>|<PERIOD>)(?:<OF>|<IN>)?(?:(?P<yeardeictic><LAST>)(?P<yearunit><UNIT>)|{year}|(?P<ayear><A><UNIT>)(?:<AGO>|<EARLIER>))", readers.read_alike_period),
+    ("while", "<A><WHILE>", readers.read_while),
     ("ago", "{bound}{count}<HYPHEN>?<BUSINESS>?(?P<unit><UNIT>)(?:<OR><SO>)?(?P<side><AGO>|<EARLIER>|<LATER>|<FROM><PRESENT>)", readers.read_ago),
     ("vague_ago", "(?P<unit><UNIT>)(?P<side><AGO>|<EARLIER>|<LATER>)", readers.read_ago),
     ("long_ago", "<LONG><AGO>", readers.past_ref),

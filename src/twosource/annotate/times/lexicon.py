@@ -19,7 +19,7 @@ CLASSES = {
     "LEAST": "_", "SO": "*", "COMING": "G", "FEW": "K", "BETWEEN": "B", "HALFWORD": "v", "PERIOD": "5", "YEAREND": "2",
     "ADVERB": "3", "CENTURY": "4", "THEN": "6", "OLD": "7", "FROM": "X", "OTHER": "x", "SLASH": "/", "RECENT": "u",
     "DURING": "j", "BUSINESS": "J", "LONG": "%", "FULL": "^", "NOT": "!", "SINCE": ";", "ONE": ":", "FALL": "=", "BEFORE": "{",
-    "AFTER": "}", "THAN": "#", "OFTEN": "[", "THESE": "(", "CURRENT": ")",
+    "AFTER": "}", "THAN": "#", "OFTEN": "[", "ALIKE": "]", "WHILE": "?", "THESE": "(", "CURRENT": ")",
 }  # fmt: skip
 
 MONTHS = {
@@ -86,7 +86,8 @@ _WORD_CLASSES: dict[str, str] = {
     "future": "FUTURE", "soon": "FUTURE", "period": "PERIOD", "then": "THEN", "old": "OLD",
     "from": "FROM", "during": "DURING", "within": "DURING", "between": "BETWEEN", "business": "BUSINESS",
     "trading": "BUSINESS", "working": "BUSINESS", "school": "BUSINESS", "consecutive": "BUSINESS", "straight": "BUSINESS",
-    "long": "LONG", "full": "FULL", "entire": "FULL", "whole": "FULL", "than": "THAN", "not": "NOT", "since": "SINCE",
+    "long": "LONG", "full": "FULL", "entire": "FULL", "whole": "FULL", "than": "THAN", "comparable": "ALIKE", "corresponding": "ALIKE", "while": "WHILE",
+    "not": "NOT", "since": "SINCE",
     "oclock": "OCLOCK", "fall": "FALL", "half": "HALFWORD", "year-end": "YEAREND", "a.m": "AMPM", "p.m": "AMPM",
     "am": "AMPM", "pm": "AMPM", "first": "ORD", "annual": "OTHER", "late-night": "OTHER",
 }  # fmt: skip
@@ -133,6 +134,10 @@ for _word, _unit in UNITS.items():
         _BY_WORD[_form] = (_C["UNIT"], _unit)
 for _word, _unit in _IRREGULAR_UNITS.items():
     _BY_WORD[_word] = (_C["UNIT"], _unit)
+_BY_WORD |= {
+    word: (_C["ORD"], float(n))
+    for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
 _BY_WORD |= {
     word: (_C["NUM"], float(n)) for n, word in enumerate("two three four five six seven eight nine".split(), 2)
 }

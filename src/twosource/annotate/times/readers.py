@@ -8,6 +8,7 @@ from twosource.annotate.times.lexicon import CLASSES, PARTS, PLURAL_PARTS, SEASO
 from twosource.annotate.times.reading import Reading
 
 _DATE_UNITS = ("D", "W", "WE", "M", "Q", "Y", "DE", "CE")
+_AFTER_DAY_BEFORE = frozenset("and in that by at on when but for with as from to or was were is".split())
 _PHASES = {"EARLY": "START", "START": "START", "MID": "MID", "LATE": "END", "END": "END"}
 
 
@@ -171,7 +172,7 @@ def read_calendar(found: Found) -> Reading | None:
     if found.get("yearunit") and found.get("yearunit")[0].value != "Y":
         return None
     month, day = found.get("month"), found.get("day") or found.get("dayonly")
-    reading = found.new(mod=_phase(found), shift=_deictic_shift(found), **fields)
+    reading = found.new(mod=_phase(found), shift=_deictic_shift(found), possessive=found.after() in ("'s", "’s"), **fields)
     if month:
         reading.month = int(str(month[0].value)) if not isinstance(month[0].value, float) else None
         name = month[0].surface
@@ -180,6 +181,8 @@ def read_calendar(found: Found) -> Reading | None:
     if day:
         reading.day = int(day[0].value) if isinstance(day[0].value, float) else None
         if reading.day is None or not 1 <= reading.day <= 31:
+            return None
+        if found.get("dayonly") and found.after() not in (",", ".", ";", ":", ")", "", "of", "and"):
             return None
     weekday = found.get("weekday")
     if weekday:
@@ -383,7 +386,7 @@ def read_anaphor(found: Found) -> Reading | None:
         return None
     side = found.word("side")
     if side:
-        if words[-1] != "the" or code == "CE":
+        if words[-1] != "the" or code == "CE" or (side in ("before", "after") and found.after().isalpha() and found.after() not in _AFTER_DAY_BEFORE):
             return None
         return found.new(unit=code, amount=-1 if side in ("before", "earlier") else 1, anchor="text")
     if code == "WE":
@@ -391,13 +394,13 @@ def read_anaphor(found: Found) -> Reading | None:
     if words[-1] in ("that", "same"):
         return found.new(unit=code, amount=0, anchor="text", mod=_phase(found)) if unit.surface.lower() != "period" else None
     if words[-1] in ("latest",):
-        return found.new(unit=code, amount=0, anchor="text", comparative=True)
+        return found.new(unit=code, amount=0, anchor="text", comparative=True, shift=0)
     if words[-1] == "the" and code == "Q" and unit.surface.lower() == "quarter" and found.after() != "-":
         return found.new(unit="Q", amount=0, anchor="text", comparative=True)
     if words[-1] in ("full", "fiscal", "financial") and code == "Y":
         return found.new(unit="Y", amount=0, mod=_phase(found))
     if words == ["the"] and code in ("Y", "W", "M") and (found.before() in ("for", "of", "in", "this") or found.get("phase")):
-        if code == "Y" and found.before() == "for" and found.after() in ("ended", "ending", "to", "through"):
+        if code == "Y" and found.before() in ("for", "in") and found.after() in ("ended", "ending", "to", "through"):
             return found.new(type="DURATION", value="P1Y")
         return found.new(unit=code, amount=0, mod=_phase(found))
     return None
@@ -422,6 +425,21 @@ def read_year_ago_period(found: Found) -> Reading | None:
     return found.new(unit="Y", amount=-1, anchor="text", comparative=True, quarter=quarter)
 
 
+def read_alike_period(found: Found) -> Reading | None:
+    """"The corresponding period last year"."""
+    if found.get("unit")[0].value not in ("Q", None, "period") or (found.get("yearunit") and found.get("yearunit")[0].value != "Y"):
+        return None
+    year = found.number("year")
+    if year is not None:
+        return found.new(unit="Q", amount=0, anchor="text", comparative=True, year=year)
+    return found.new(unit="Y", amount=-1, comparative=True)
+
+
+def read_while(found: Found) -> Reading | None:
+    """"A while": a length of time left open."""
+    return found.new(type="DURATION", value="PXX") if found.before() in ("for", "after", "in", "quite", "take", "took") else None
+
+
 def read_ago(found: Found) -> Reading | None:
     """So many units back from now ("two years ago") or from the time spoken of ("two days later")."""
     unit, side = str(found.get("unit")[0].value), found.word("side")
@@ -431,6 +449,9 @@ def read_ago(found: Found) -> Reading | None:
     sign = 1 if side in ("later", "hence", "from") else -1
     anchor = "text" if side in ("earlier", "later") else "published"
     if quantity is None or "X" in quantity:
+        value = duration_value("X", unit)
+        if side in ("earlier", "later") and value:
+            return found.new(type="DURATION", value=value)
         return found.new(value="PAST_REF" if sign < 0 else "FUTURE_REF")
     if unit == "2W":
         unit, quantity = "W", f"{float(quantity) * 2:g}"
@@ -467,6 +488,8 @@ def read_duration(found: Found) -> Reading | None:
     if found.after() in ("of",) and found.after(1) == "age":
         return None
     word = found.word("count")
+    if code == "Q" and (found.after() == "of" or _surface(found).lower().endswith("-quarters") or word in ("a", "an")):
+        return None
     if found.get("plushalf"):
         quantity = f"{float(quantity) + 0.5:g}" if quantity != "X" else quantity
     if word in ("a", "an") and quantity == "1" and not found.get("long"):

@@ -36,6 +36,8 @@ class Reading:
     part: str | None = None
     """Part of the day as TIMEX3 writes it: MO, AF, EV, NI, or a clock time with its T."""
     zone: str = ""
+    possessive: bool = False
+    """Whether 's follows ("Friday's vote")."""
     comparative: bool = False
     """Whether it names the same period of another year ("a year earlier", "the year-ago quarter")."""
     name: str = ""

@@ -27,6 +27,8 @@ class Resolver:
     def resolve(self, reading: Reading) -> str | None:
         """The TIMEX3 value of a reading, None where it has none (the 31st of April)."""
         value = self._value(reading)
+        if value is not None and reading.part and value[-2:].isdigit() and "T" not in value:
+            value += reading.part
         if value is not None and reading.type in ("DATE", "TIME"):
             self._remember(reading, value)
         return value
@@ -62,10 +64,17 @@ class Resolver:
         unit = reading.unit or "D"
         if reading.name == "anaphor" and unit == "WE":
             return self._weekend(reading, anchor)
+        if reading.name == "anaphor" and reading.anchor == "text" and not self._is_fine_enough(unit):
+            return None
         day = calendar.shifted(anchor, unit, amount)
         if day is None:
             return None
         return calendar.at_precision(day, unit) + (reading.part or "")
+
+    def _is_fine_enough(self, unit: str) -> bool:
+        """Whether the time spoken of is known to that unit: "that day" cannot be settled from a year."""
+        order = "DWMQY"
+        return self.spoken_of is None or unit not in order or order.index(self.spoken_of.unit) <= order.index(unit)
 
     def _weekend(self, reading: Reading, anchor: date) -> str:
         """"The weekend" is the last one, unless the clause speaks of what is to come."""
@@ -78,9 +87,13 @@ class Resolver:
         if reading.unit == "Q" and reading.year is not None:
             return f"{reading.year:04d}-Q{self.quarter[1]}" if self.quarter else f"{reading.year:04d}"
         if reading.unit == "Q":
+            latest = reading.shift == 0 and self.published and self.quarter
+            if latest and self.quarter > (self.published.year, (self.published.month - 1) // 3):
+                self.quarter = None
             if self.quarter:
                 return f"{self.quarter[0]:04d}-Q{self.quarter[1]}"
-            return calendar.at_precision(self.published, "Q") if self.published else "PRESENT_REF"
+            finished = calendar.shifted(self.published, "Q", -1) if self.published else None
+            return calendar.at_precision(finished, "Q") if finished else "PRESENT_REF"
         if reading.quarter is not None and self.published:
             return f"{self._year_of(reading, _QUARTER_MONTH[reading.quarter]) - 1:04d}-Q{reading.quarter}"
         if self.quarter:
@@ -109,7 +122,7 @@ class Resolver:
             return self.published.year if month > self.published.month else self.published.year + 1
         if reading.shift == 0:
             return self.published.year
-        return calendar.year_near(self.published, month, self._direction(reading))
+        return calendar.year_near(self.published, month, reading.day, self._direction(reading))
 
     def _month(self, reading: Reading) -> str | None:
         month, day = reading.month, reading.day
@@ -135,7 +148,7 @@ class Resolver:
             return f"XXXX-WXX-{reading.weekday}{part}"
         if reading.shift is not None and reading.shift != 0:
             day = calendar.weekday_near(anchor, reading.weekday, reading.shift, strictly=True)
-        elif reading.shift == 0 or self._direction(reading) in ("future", "present"):
+        elif reading.shift == 0 or (not reading.possessive and self._direction(reading) in ("future", "present")):
             day = calendar.weekday_near(anchor, reading.weekday, 1)
         else:
             day = calendar.weekday_near(anchor, reading.weekday, -1)

@@ -71,6 +71,8 @@ def _verb_direction(verb: Token) -> Direction | None:
         return "future" if lemma in _PLANNING else ("present" if auxiliaries else "past")
     if tag == "VB" and "to" in auxiliaries:
         head = verb.head
+        if {child.lower_ for child in (*head.children, *head.head.children)} & {"had", "was", "were", "been"}:
+            return None
         return "future" if head.lemma_.lower() in _PLANNING or head.tag_ in ("VBZ", "VBP") else None
     if tag in ("VBZ", "VBP"):
         return None if lemma in _SAYING and verb.dep_ != "ROOT" else ("past" if lemma in _SAYING else "present")
