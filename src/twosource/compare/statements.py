@@ -1,0 +1,141 @@
+"""What one article says, cut into statements: stretches that another report can repeat, leave out or contradict.
+
+Candidates come from the parse (the article's `clauses`), from its sentences and from the content of its attributions
+apart from their frame. They nest: which of the nested ones two reports share is decided by alignment.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from twosource.model.annotation import AnnotatedArticle, Token
+from twosource.model.comparison import Certainty, Polarity, Statement
+from twosource.model.span import Span
+
+FEWEST_CHARACTERS = 6
+LONGEST_CHARACTERS = 2_000
+"""A longer stretch without a sentence end is a table or a list; it makes no one statement."""
+
+_LEFT_OUT = frozenset({"date", "section", "headline", "byline", "dateline", "credit", "caption", "correction", "other"})
+_WORD = re.compile(r"\w")
+_NEGATIONS = frozenset({"no", "not", "never", "n't", "n’t", "nobody", "none", "nothing", "neither", "nor", "without"})
+_NEGATIVE_VERBS = frozenset({"deny", "refuse", "fail", "decline", "reject", "lack"})
+_EXPECTED = frozenset({"expect", "will", "shall", "schedule", "plan", "intend", "set", "due", "promise", "wo", "’ll", "'ll"})
+_POSSIBLE = frozenset({"may", "might", "could", "possible", "possibly", "perhaps", "potentially", "potential"})
+_UNCERTAIN = frozenset(
+    {"allege", "allegedly", "alleged", "reportedly", "apparently", "apparent", "likely", "unlikely", "suspect", "appear",
+     "seem", "unclear", "unconfirmed", "believe", "probably", "purported", "purportedly"}
+)  # fmt: skip
+
+
+def extract_statements(annotated: AnnotatedArticle) -> tuple[Statement, ...]:
+    """The statements of the article in text order, the longer first where two start together; they may nest. Headline,
+    dateline, byline and other furniture make none."""
+    text = annotated.article.text
+    places = _Places(annotated)
+    spans = {
+        span
+        for span in _candidates(annotated)
+        if FEWEST_CHARACTERS <= len(span) <= LONGEST_CHARACTERS
+        and not places.in_furniture(span)
+        and _WORD.search(text, span.start, span.end)
+    }
+    ordered = sorted(spans, key=lambda span: (span.start, -span.end))
+    return tuple(places.statement(span) for span in ordered)
+
+
+def _candidates(annotated: AnnotatedArticle) -> Iterator[Span]:
+    text = annotated.article.text
+    yield from annotated.clauses
+    for sentence in annotated.sentences:
+        yield _trimmed(text, sentence)
+    starts = [sentence.start for sentence in annotated.sentences]
+    for attribution in annotated.attributions:
+        for content in attribution.content:
+            first = max(0, bisect_right(starts, content.start) - 1)
+            for sentence in annotated.sentences[first:]:
+                if sentence.start >= content.end:
+                    break
+                part = Span(max(sentence.start, content.start), min(sentence.end, content.end))
+                if part.end > part.start:
+                    yield _trimmed(text, part)
+
+
+_LOOSE = " \t\n\r\f\v\u00a0\u2028\u2029\x85.,;:-–—\"'“”‘’()[]"
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in _LOOSE:
+        start += 1
+    while end > start and text[end - 1] in _LOOSE:
+        end -= 1
+    return Span(start, end)
+
+
+class _Places:
+    """What stands where in one article: looked up for every statement."""
+
+    def __init__(self, annotated: AnnotatedArticle) -> None:
+        self.annotated = annotated
+        self.furniture = sorted(f.span for f in annotated.article.furniture if f.kind in _LEFT_OUT)
+        self.token_starts = [token.start for token in annotated.tokens]
+        self.mentions = sorted((m.start, m.end, e.id) for e in annotated.entities for m in e.mentions)
+        self.mention_starts = [start for start, _, _ in self.mentions]
+        self.contents = sorted(
+            (content.start, content.end, attribution.id)
+            for attribution in annotated.attributions
+            for content in attribution.content
+        )
+
+    def in_furniture(self, span: Span) -> bool:
+        return any(place.overlaps(span) for place in self.furniture)
+
+    def statement(self, span: Span) -> Statement:
+        tokens = self._tokens(span)
+        return Statement(
+            article=self.annotated.article.id,
+            start=span.start,
+            end=span.end,
+            attribution=self._attribution(span),
+            entities=self._entities(span),
+            times=tuple(i for i, t in enumerate(self.annotated.times) if span.contains(t.span)),
+            quantities=tuple(i for i, q in enumerate(self.annotated.quantities) if span.contains(q.span)),
+            polarity=polarity_of(tokens),
+            certainty=certainty_of(tokens),
+        )
+
+    def _tokens(self, span: Span) -> tuple[Token, ...]:
+        low, high = bisect_left(self.token_starts, span.start), bisect_left(self.token_starts, span.end)
+        return self.annotated.tokens[low:high]
+
+    def _entities(self, span: Span) -> tuple[str, ...]:
+        low, high = bisect_left(self.mention_starts, span.start), bisect_left(self.mention_starts, span.end)
+        return tuple(dict.fromkeys(id for _, end, id in self.mentions[low:high] if end <= span.end))
+
+    def _attribution(self, span: Span) -> str | None:
+        """The innermost attribution whose content holds at least half of the span."""
+        best: tuple[int, str] | None = None
+        for start, end, id in self.contents:
+            if start >= span.end:
+                break
+            held = min(end, span.end) - max(start, span.start)
+            if held * 2 >= len(span) and (best is None or (end - start, id) < best):
+                best = (end - start, id)
+        return best[1] if best else None
+
+
+def polarity_of(tokens: tuple[Token, ...]) -> Polarity:
+    """"negative" where the tokens hold an odd number of negations ("did not deny" is positive)."""
+    count = sum(t.dep == "neg" or t.lemma.lower() in _NEGATIONS or t.lemma.lower() in _NEGATIVE_VERBS for t in tokens)
+    return "negative" if count % 2 else "positive"
+
+
+def certainty_of(tokens: tuple[Token, ...]) -> Certainty:
+    """How sure the words are: the weakest of "certain", "expected", "possible" and "uncertain" that they hold."""
+    lemmas = {token.lemma.lower() for token in tokens}
+    if lemmas & _UNCERTAIN:
+        return "uncertain"
+    if lemmas & _POSSIBLE:
+        return "possible"
+    return "expected" if lemmas & _EXPECTED else "certain"

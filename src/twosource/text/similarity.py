@@ -1,0 +1,46 @@
+"""How alike two words or two sets of words are: stems, rarity, and overlap weighted by rarity."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+SHORTEST_STEM: Final = 4
+
+_ENDING = re.compile(
+    r"(ations?|ating|ated|ates?|ators?|ings?|ions?|ers?|ors?|ed|ies|es|ments?|ly|ives?|al|s|e|y)$", re.ASCII
+)
+
+
+def stem(word: str) -> str:
+    """The word in lower case without its ending, so that "investigate", "investigators" and "investigation" meet;
+    words of four letters or fewer, and stems that would get shorter than that, stay whole. Rougher than Porter's
+    (1980) on purpose: the nouns reports make of verbs have to meet the verbs."""
+    lower = word.lower()
+    if len(lower) <= SHORTEST_STEM or len(lower) > 60:
+        return lower
+    stripped = _ENDING.sub("", lower)
+    return stripped if len(stripped) >= SHORTEST_STEM else lower
+
+
+def inverse_frequencies(units: Iterable[Iterable[str]]) -> dict[str, float]:
+    """For every word the logarithm of how few of the units have it; 0 or a little more for one that all have."""
+    frequency: Counter[str] = Counter()
+    count = 0
+    for unit in units:
+        frequency.update(set(unit))
+        count += 1
+    return {word: math.log((count + 1) / (n + 0.5)) for word, n in frequency.items()}
+
+
+def weighted_cosine(left: Sequence[str], right: Sequence[str], weights: Mapping[str, float]) -> float:
+    """Cosine of the two bags of words under `weights` (TF-IDF; Salton and Buckley, 1988); 0 where either is empty."""
+    a, b = Counter(left), Counter(right)
+    dot = sum(n * b[word] * weights.get(word, 0.0) ** 2 for word, n in a.items() if word in b)
+    norms = _norm(a, weights) * _norm(b, weights)
+    return dot / norms if norms else 0.0
+
+
+def _norm(bag: Mapping[str, int], weights: Mapping[str, float]) -> float:
+    return math.sqrt(sum((n * weights.get(word, 0.0)) ** 2 for word, n in bag.items()))
