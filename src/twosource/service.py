@@ -19,7 +19,11 @@ from twosource.model.story import Story
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-READABLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".jsonld"})
+    from twosource.compare.publishers import PublisherTable
+
+READABLE_SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".jsonld"}
+)
 """What is read from a folder; a file named outright is read whatever its name."""
 
 LARGEST_FILE = 512 * 1024 * 1024
@@ -43,7 +47,9 @@ def read_sources(
             yield from _read_path(Path(name))
 
 
-def _read(data: bytes, name: str, media_type: str | None = None, url: str | None = None) -> Iterator[Article | Rejection]:
+def _read(
+    data: bytes, name: str, media_type: str | None = None, url: str | None = None
+) -> Iterator[Article | Rejection]:
     from twosource.ingest import read_document
 
     for document in read_document(data, name=name, media_type=media_type, url=url):
@@ -155,7 +161,9 @@ def _distinct(
         key = article.outlet, article.text
         if key in texts:
             notices.append(
-                Notice("same_report_twice", f"the report of {article.name} was given twice and counts once", (texts[key],))
+                Notice(
+                    "same_report_twice", f"the report of {article.name} was given twice and counts once", (texts[key],)
+                )
             )
             continue
         if article.id in ids:
@@ -208,6 +216,23 @@ def bundled_examples() -> dict[str, list[Article]]:
     return stories
 
 
+def user_publishers_file() -> Path:
+    """Where the user's own publisher table is looked for: what TWOSOURCE_PUBLISHERS names, else
+    `twosource/publishers.toml` in the user's configuration folder (XDG_CONFIG_HOME, ~/.config)."""
+    if named := os.environ.get("TWOSOURCE_PUBLISHERS"):
+        return Path(named)
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "twosource" / "publishers.toml"
+
+
+def publisher_table() -> "PublisherTable":
+    """The publisher families and partners that count as one voice: the bundled table with the user's own over it.
+    PublisherTableError where the user's file is not of the documented form."""
+    from twosource.compare.publishers import load_publishers
+
+    own = user_publishers_file()
+    return load_publishers(*([own] if own.is_file() else []))
+
+
 def default_workers() -> int:
     """As many processes as this process may use cores."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -220,5 +245,7 @@ __all__ = [
     "compare",
     "default_workers",
     "find_stories",
+    "publisher_table",
     "read_sources",
+    "user_publishers_file",
 ]
