@@ -1,0 +1,1 @@
+"""In-document coreference: which names, descriptions and pronouns of one article mean the same."""

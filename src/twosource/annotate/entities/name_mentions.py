@@ -1,0 +1,202 @@
+"""Where names stand: runs of capitalised words, cut and joined with the help of named-entity labels and word lists.
+
+The runs come first and the recogniser's labels second, because a small recogniser finds that *something* is a name far
+more often than it finds where the name ends and what it names. What a name is, is settled over the whole article (see
+`kinds`), never at one place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from twosource.annotate.entities.lexicon import Lexicon, folded
+from twosource.annotate.entities.token_table import TokenTable
+
+NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
+_SPANNING = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE", "LOC"})
+_NOT_IN_NAMES = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "NUM", "SYM", "PART"})
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec.".split()
+)
+_OF_HEADS = frozenset(
+    "department ministry bank university house secretary bureau office institute board council court committee "
+    "association federation city republic kingdom center centers centre commission academy society speaker church "
+    "bishop archbishop duke prince ministry minister chief ambassador joint director college state states fund".split()
+)
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "'", "‘", "’"})
+LONGEST_NAME = 12
+"""Tokens. A longer run of capitals is a heading or a table."""
+
+
+@dataclass(slots=True)
+class NameMention:
+    """One name in the text: tokens `first` to `last` (exclusive) without title. `key` is the name's words, folded;
+    `titles` the (lower-case words, first token, last token) of titles beside it; `label` the recogniser's word."""
+
+    first: int
+    last: int
+    key: tuple[str, ...]
+    label: str
+    titles: list[tuple[tuple[str, ...], int, int]] = field(default_factory=list)
+    honorific: str = ""
+    possessive: bool = False
+    implied: tuple[str, ...] = ()
+    """The family name a coordination lends ("Bill and Hillary Clinton": Bill)."""
+
+
+def find_runs(tokens: TokenTable, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """First and last (exclusive) token of each run of words that may be one name or several in a row, in text order.
+
+    Headlines and furniture that names nobody are left out."""
+    i, count = 0, len(tokens)
+    while i < count:
+        if not _begins_name(tokens, i, lexicon):
+            i += 1
+            continue
+        end = i + 1
+        while end < count and end - i < 4 * LONGEST_NAME:
+            step = _continuation(tokens, i, end, lexicon)
+            if not step:
+                break
+            end += step
+        yield i, end
+        i = end
+
+
+def is_name_like(tokens: TokenTable, i: int) -> bool:
+    """Whether the token can be part of a name by its letters, tag and label."""
+    word = tokens.words[i]
+    if not word[0].isupper() or tokens.silent[i] or tokens.heading[i] or word == "I":
+        return False
+    label, pos = tokens.labels[i], tokens.pos[i]
+    if tokens.lower[i] in _CALENDAR and not _after_given_name(tokens, i):
+        return False
+    if label in NAME_LABELS and pos not in ("PRON", "DET"):
+        return True
+    if pos in _NOT_IN_NAMES:
+        return False
+    if pos == "PROPN":
+        return True
+    return not _opens_sentence(tokens, i) and any(c.isalpha() for c in word)
+
+
+def _after_given_name(tokens: TokenTable, i: int) -> bool:
+    return (
+        i > 0
+        and tokens.labels[i - 1] == "PERSON"
+        and tokens.labels[i] in ("PERSON", "DATE")
+        and tokens.lower[i] in ("may", "april", "june", "august", "march")
+    )
+
+
+def _opens_sentence(tokens: TokenTable, i: int) -> bool:
+    """Whether a capital is due here anyway: first word of a sentence, a line, a quotation or after a colon."""
+    if i == 0 or tokens.sentence[i] != tokens.sentence[i - 1]:
+        return True
+    before = tokens.words[i - 1]
+    return before in _QUOTES or before in {":", "—", "–", "-", "(", "[", "…", "..."} or before.isspace()
+
+
+def _begins_name(tokens: TokenTable, i: int, lexicon: Lexicon) -> bool:
+    if is_name_like(tokens, i):
+        return True
+    if i + 1 >= len(tokens) or tokens.silent[i] or tokens.heading[i] or tokens.line[i] != tokens.line[i + 1]:
+        return False
+    word = tokens.lower[i]
+    if word + "-" in lexicon.joined and tokens.words[i + 1] == "-" and i + 2 < len(tokens):
+        return tokens.words[i + 2][0].isupper() and tokens.ends[i + 1] == tokens.starts[i + 2]
+    if word in lexicon.particles and len(word) > 1 and word not in {"la", "le", "do", "den", "mac", "bar", "zu"}:
+        titled = i > 0 and (tokens.lower[i - 1] in lexicon.honorifics or tokens.labels[i] == "PERSON")
+        return titled and is_name_like(tokens, i + 1)
+    return False
+
+
+def _continuation(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:
+    """How many tokens from `end` on belong to the run that began at `first`; 0 where it ends."""
+    if tokens.line[end] != tokens.line[end - 1] or tokens.words[end - 1].isspace():
+        return 0
+    if is_name_like(tokens, end):
+        return 1
+    word, left = tokens.lower[end], len(tokens) - end
+    tight = tokens.ends[end - 1] == tokens.starts[end]
+    if left > 1 and word in {"-", "‑", "–"} and tight and tokens.ends[end] == tokens.starts[end + 1]:
+        return (
+            2 if tokens.words[end + 1][0].isalpha() and (tokens.words[end + 1][0].isupper() or end - first == 1) else 0
+        )
+    if (
+        left > 1
+        and word in {",", "."}
+        and tokens.lower[end + 1] in lexicon.suffixes
+        and tokens.words[end + 1][0].isupper()
+    ):
+        return 2
+    if word in lexicon.suffixes and tokens.words[end][0].isupper():
+        return 1
+    if left > 3 and word in _QUOTES and tokens.words[end + 2] in _QUOTES and is_name_like(tokens, end + 3):
+        if tokens.words[end + 1][0].isupper() and tokens.starts[end] > tokens.ends[end - 1]:
+            return 4
+    for width in (1, 2):
+        if left > width and all(w in lexicon.particles for w in tokens.lower[end : end + width]):
+            if is_name_like(tokens, end + width) and tokens.lower[end] != "a":
+                return width + 1
+    return _small_words(tokens, end, lexicon)
+
+
+def _small_words(tokens: TokenTable, end: int, lexicon: Lexicon) -> int:
+    """Words such as "of the" inside the name of an organisation or work, where label or head word bear them out."""
+    for width in (1, 2):
+        after = end + width
+        if after >= len(tokens) or tokens.lower[after - 1] not in lexicon.inside:
+            return 0
+        if not is_name_like(tokens, after):
+            continue
+        labels = tokens.labels[end - 1 : after + 1]
+        if labels[0] in _SPANNING and len(set(labels)) == 1 and not any(tokens.begins[end : after + 1]):
+            return width + 1
+        if tokens.lower[end] == "of" and tokens.lower[end - 1].rstrip(".") in _OF_HEADS:
+            return width + 1
+    return 0
+
+
+def cut_run(tokens: TokenTable, first: int, last: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The run cut where the recogniser sees one name end and another begin ("Republican | Donald Trump")."""
+    cuts = [first]
+    for i in range(first + 1, last):
+        before, here = tokens.labels[i - 1], tokens.labels[i]
+        if not tokens.begins[i] or before == here and before != "PERSON" or before not in NAME_LABELS:
+            continue
+        alone = i - cuts[-1] == 1
+        if (
+            alone
+            and before != "NORP"
+            and here in ("PERSON", "ORG")
+            and folded(tokens.words[i - 1]) in lexicon.given_names
+        ):
+            continue
+        if tokens.words[i - 1] in {"-", "."} or tokens.lower[i] in lexicon.suffixes:
+            continue
+        cuts.append(i)
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], last], strict=True) if b - a <= LONGEST_NAME]
+
+
+def name_key(tokens: TokenTable, first: int, last: int) -> tuple[str, ...]:
+    """The name's words, folded, without quoted nicknames, commas and hyphens ("Ocasio-Cortez" is two)."""
+    words: list[str] = []
+    i = first
+    while i < last:
+        word = tokens.words[i]
+        if word in _QUOTES and i + 2 < last and tokens.words[i + 2] in _QUOTES:
+            i += 3
+            continue
+        words += [part for part in folded(word).split("-") if part and part not in {",", ".", "'", '"', "“", "”"}]
+        i += 1
+    return tuple(words)
+
+
+def main_label(tokens: TokenTable, first: int, last: int) -> str:
+    """The recogniser's label over most of the tokens; of equals, the later one: heads stand last."""
+    counts: dict[str, int] = {}
+    for label in reversed(tokens.labels[first:last]):
+        if label in NAME_LABELS:
+            counts[label] = counts.get(label, 0) + 1
+    return max(counts, key=lambda label: counts[label]) if counts else ""

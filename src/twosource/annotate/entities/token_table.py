@@ -1,0 +1,120 @@
+"""A parsed text as plain columns, read out of spaCy once: the layers above loop over tokens, and each attribute of a
+spaCy token costs a call."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.attrs import ENT_IOB, ENT_TYPE, POS, SENT_START
+from spacy.tokens import Doc
+
+from twosource.model.article import Article, Furniture
+from twosource.model.span import Span
+from twosource.text.quotation import quoted_spans
+
+_BEGIN = 3
+SILENT = frozenset({"date", "byline", "credit", "section"})
+"""Furniture whose names take no part in the report's account."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTable:
+    """Columns over the tokens of one text, all of the same length. `sentence` and `line` count from 0; `quoted` is
+    whether the token stands inside quotation marks; `silent` whether it belongs to furniture that names nobody the
+    report speaks of; `heading` whether it stands in a headline, where every word may have a capital."""
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    pos: list[str]
+    labels: list[str]
+    begins: list[bool]
+    sentence: list[int]
+    line: list[int]
+    quoted: list[bool]
+    silent: list[bool]
+    heading: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def first_at(self, offset: int) -> int:
+        """Index of the first token that ends after the character offset."""
+        return bisect_right(self.ends, offset)
+
+    def within(self, span: Span) -> range:
+        """Indexes of the tokens that share a character with the span."""
+        return range(self.first_at(span.start), bisect_left(self.starts, span.end))
+
+    def surface(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`, exclusive."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def read_tokens(article: Article, doc: Doc) -> TokenTable:
+    """The columns of `doc`, which must be the parse of `article.text`."""
+    words = [token.text for token in doc]
+    starts = [token.idx for token in doc]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    columns = doc.to_array([POS, ENT_TYPE, ENT_IOB, SENT_START]).tolist() if words else []
+    names = {key: doc.vocab.strings[key] if key else "" for row in columns for key in row[:2]}
+    lines = _lines(words)
+    return TokenTable(
+        text=article.text,
+        words=words,
+        lower=[word.lower().replace("’", "'") for word in words],
+        starts=starts,
+        ends=ends,
+        pos=[names[row[0]] for row in columns],
+        labels=[names[row[1]] for row in columns],
+        begins=[row[2] == _BEGIN for row in columns],
+        sentence=_running([row[3] == 1 for row in columns], lines),
+        line=lines,
+        quoted=_covered(starts, quoted_spans(article.text)),
+        silent=_covered(starts, [f.span for f in article.furniture if f.kind in SILENT]),
+        heading=_headings(article.furniture, words, starts, lines),
+    )
+
+
+def _lines(words: list[str]) -> list[int]:
+    line, out = 0, []
+    for word in words:
+        out.append(line)
+        line += word.isspace() and len(word.splitlines()) > 0 and any(c in word for c in "\n\r\f\v\x85\u2028\u2029")
+    return out
+
+
+def _running(sentence_starts: list[bool], lines: list[int]) -> list[int]:
+    """Sentence numbers; a new line always begins a new sentence."""
+    count, out, line = -1, [], -1
+    for starts, at in zip(sentence_starts, lines, strict=True):
+        count += starts or at != line
+        line = at
+        out.append(count)
+    return out
+
+
+def _covered(starts: list[int], spans: list[Span] | tuple[Span, ...]) -> list[bool]:
+    covered = [False] * len(starts)
+    for span in spans:
+        for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+            covered[i] = True
+    return covered
+
+
+def _headings(furniture: tuple[Furniture, ...], words: list[str], starts: list[int], lines: list[int]) -> list[bool]:
+    """Headlines by furniture, and short lines without a full stop in which nearly every longer word has a capital."""
+    heading = _covered(starts, [f.span for f in furniture if f.kind == "headline"])
+    first = 0
+    for i in range(1, len(words) + 1):
+        if i < len(words) and lines[i] == lines[first]:
+            continue
+        longer = [w for w in words[first:i] if len(w) > 3 and w.isalpha()]
+        last = next((w for w in reversed(words[first:i]) if not w.isspace()), "")
+        if 3 <= len(longer) <= 25 and last not in {".", "”", '"'}:
+            capitals = sum(w[0].isupper() for w in longer)
+            if capitals >= 0.75 * len(longer):
+                heading[first:i] = [True] * (i - first)
+        first = i
+    return heading
