@@ -1,0 +1,73 @@
+"""What format a document is in: from its text first, from its name and media type second."""
+
+import re
+from pathlib import PurePosixPath
+from typing import Literal
+from urllib.parse import urlsplit
+
+Format = Literal["plain", "markdown", "html", "json", "json_lines", "unsupported"]
+
+_HTML = re.compile(
+    r"(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,400}\?>\s*)*(?:<!doctype\s+html|<(?:html|head|body|article|main|section|meta|title|script|div"
+    r"|header|p|h1|table|span|link|style|nav)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHER_XML = re.compile(r"(?:<\?xml[^>]{0,400}\?>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|opml|urlset|svg|\?xml)\b|<\?xml", re.IGNORECASE)
+_JSON_LINES = re.compile(r"\s*\{[^\n]*\}[ \t]*\r?\n\s*\{")
+_MEDIA_TYPES: dict[str, Format] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "application/json": "json",
+    "application/ld+json": "json",
+    "application/x-ndjson": "json_lines",
+    "application/jsonl": "json_lines",
+    "application/jsonlines": "json_lines",
+    "text/plain": "plain",
+}
+_SUFFIXES: dict[str, Format] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".jsonld": "json",
+    ".ninjs": "json",
+    ".jsonl": "json_lines",
+    ".ndjson": "json_lines",
+    ".txt": "plain",
+    ".text": "plain",
+}
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[A-Za-z_][\w -]*:.*\r?\n")
+
+
+def detect_format(head: str, *, name: str, media_type: str | None = None) -> Format:
+    """The format of the document that begins with `head` (its first few thousand characters are enough)."""
+    start = head.lstrip("\ufeff \t\r\n\f")[:8000]
+    named = named_format(name, media_type)
+    if _HTML.match(start):
+        return "html"
+    if _OTHER_XML.match(start):
+        return "html" if re.search(r"<html\b", start, re.IGNORECASE) else "unsupported"
+    if start.startswith("{"):
+        if named == "json_lines" or _JSON_LINES.match(start):
+            return "json_lines"
+        return "json" if named == "json" or re.match(r"\{\s*(?:\"|\})", start) else named
+    if start.startswith("[") and (named in ("json", "json_lines") or re.match(r"\[\s*[\[{]", start)):
+        return "json_lines" if named == "json_lines" else "json"
+    if named == "plain" and _FRONT_MATTER.match(start):
+        return "markdown"
+    return named
+
+
+def named_format(name: str, media_type: str | None = None) -> Format:
+    """The format a document's media type or, where that says nothing, its name stands for; plain text for a name
+    without a known ending."""
+    if media_type:
+        kind = media_type.split(";")[0].strip().casefold()
+        if kind in _MEDIA_TYPES and kind != "text/plain":
+            return _MEDIA_TYPES[kind]
+    path = urlsplit(name).path if name.startswith(("http://", "https://")) else name
+    return _SUFFIXES.get(PurePosixPath(path.replace("\\", "/")).suffix.casefold(), "plain")
