@@ -1,0 +1,43 @@
+"""How telling a word is: its inverse document frequency in news at large and in the stream at hand."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from math import log
+
+MOST_WORDS = 200_000
+"""Words counted in the stream before old counts fade: keeps the memory of an endless stream bounded."""
+
+
+@lru_cache(maxsize=1)
+def _background() -> tuple[int, Mapping[str, int]]:
+    """Articles counted and, for each word in three or more of them, in how many it stands (see
+    docs/methods/stories.md for where the figures come from)."""
+    table = (files("twosource.stories") / "data" / "news_words.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    counts = {word: int(count) for word, count in lines}
+    return counts.pop(""), counts
+
+
+class StoryFrequencies:
+    """In how many articles of the background and stories of the stream a word stands. Stories are counted, not
+    articles: a much reported event must not make its own words commonplace."""
+
+    def __init__(self) -> None:
+        self._articles, self._known = _background()
+        self._stories = 0.0
+        self._seen: Counter[str] = Counter()
+
+    def count_story(self, terms: Iterable[str]) -> None:
+        """Counts the terms of a story that has just opened."""
+        self._stories += 1
+        self._seen.update(terms)
+        if len(self._seen) > MOST_WORDS:
+            self._stories /= 2
+            self._seen = Counter({word: half for word, count in self._seen.items() if (half := count // 2)})
+
+    def weigh(self, term: str) -> float:
+        """The term's inverse document frequency (Spärck Jones 1972), smoothed: near 0 for words of every article."""
+        seen = self._known.get(term, 0) + self._seen.get(term, 0)
+        return max(0.0, log((self._articles + self._stories + 1) / (seen + 0.5)))

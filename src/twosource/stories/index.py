@@ -1,0 +1,55 @@
+"""Which open stories may be near an article, found without looking at all of them."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
+
+TERMS_KEPT = 40
+"""Heaviest terms of an article under which its story can be found."""
+TERMS_ASKED = 80
+"""Heaviest terms of an article that are looked up."""
+STORIES_A_TERM = 250
+"""Most recent stories remembered under one term: what bounds the cost of a look-up however many stories are stored."""
+
+
+class StoryIndex:
+    """From terms to the stories that carry them, most recent last."""
+
+    def __init__(self) -> None:
+        self._stories: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=STORIES_A_TERM))
+
+    def add(self, story: int, terms: Mapping[str, float]) -> list[str]:
+        """Lists the story under the heaviest of `terms`, as the most recent one to carry them; those terms."""
+        listed_under = heaviest(terms, TERMS_KEPT)
+        for term in listed_under:
+            listed = self._stories[term]
+            if listed and listed[-1] == story:
+                continue
+            if story in listed:
+                listed.remove(story)
+            listed.append(story)
+        return listed_under
+
+    def remove(self, story: int, terms: Iterable[str]) -> None:
+        """Takes a story that has ended off the lists of `terms`."""
+        for term in terms:
+            listed = self._stories.get(term)
+            if listed is None:
+                continue
+            if story in listed:
+                listed.remove(story)
+            if not listed:
+                del self._stories[term]
+
+    def nearest(self, terms: Mapping[str, float], most: int) -> list[int]:
+        """Up to `most` stories that share the heaviest terms, by the sum of the squared weights they share."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for term in heaviest(terms, TERMS_ASKED):
+            for story in self._stories.get(term, ()):
+                shared[story] += terms[term] ** 2
+        return nlargest(most, shared, key=lambda story: (shared[story], story))
+
+
+def heaviest(terms: Mapping[str, float], most: int) -> list[str]:
+    """Up to `most` terms, the heaviest first, equal ones in alphabetical order."""
+    return sorted(terms, key=lambda term: (-terms[term], term))[:most]
