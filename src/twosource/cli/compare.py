@@ -1,0 +1,93 @@
+"""`twosource compare`: several reports of one event in, one account out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from twosource.cli.exits import FINE, NOTHING, PARTLY
+from twosource.cli.options import (
+    AllOption,
+    Format,
+    FormatOption,
+    HtmlOption,
+    OutputOption,
+    PrivateOption,
+    Sources,
+    WorkersOption,
+)
+from twosource.cli.reading import annotate_documents, read_documents
+from twosource.cli.streams import check_writable, print_terminal, say, write_text
+
+if TYPE_CHECKING:
+    from twosource.model.comparison import Comparison
+
+
+def compare(
+    sources: Sources,
+    format: FormatOption = Format.TERMINAL,
+    output: OutputOption = None,
+    html: HtmlOption = None,
+    excerpts: Annotated[
+        bool,
+        typer.Option("--excerpts", help="Leave out the reports' full text (HTML and JSON): only the words compared."),
+    ] = False,
+    show_all: AllOption = False,
+    workers: WorkersOption = None,
+    allow_private_addresses: PrivateOption = False,
+) -> None:
+    """Compare reports of one event: what is confirmed twice, what rests on one origin, what does not match.
+
+    Every line of the account names the outlets that have it, the paragraph where it stands and why it counts as it
+    does. Nothing is sent anywhere; only addresses you name are fetched.
+    """
+    from twosource import service
+
+    check_writable(output, html)
+    documents = read_documents(sources, allow_private=allow_private_addresses)
+    if not documents.articles:
+        say("twosource: there is no report to compare. Name two or more files, folders or addresses.")
+        raise typer.Exit(NOTHING)
+    comparison = service.compare(annotate_documents(documents.articles, workers))
+    write_comparison(comparison, format, output, excerpts=excerpts, show_all=show_all)
+    if html is not None:
+        write_comparison(comparison, Format.HTML, html, excerpts=excerpts)
+        say(f"twosource: the page is in {html}")
+    raise typer.Exit(_outcome(comparison, rejected=len(documents.rejections)))
+
+
+def write_comparison(
+    comparison: "Comparison", format: Format, output: Path | None, *, excerpts: bool = False, show_all: bool = False
+) -> None:
+    """The account in the format asked for, to the file or standard output."""
+    if format is Format.TERMINAL:
+        from twosource.report.terminal import render_terminal
+
+        print_terminal(lambda console: render_terminal(comparison, console, show_all=show_all), output)
+    else:
+        write_text(_rendered(comparison, format, excerpts), output)
+
+
+def _rendered(comparison: "Comparison", format: Format, excerpts: bool) -> str:
+    if format is Format.HTML:
+        from twosource.report.html import render_html
+
+        return render_html(comparison, excerpts=excerpts)
+    if format is Format.MARKDOWN:
+        from twosource.report.markdown import render_markdown
+
+        return render_markdown(comparison)
+    from twosource.report.json import render_json
+
+    return render_json(comparison, excerpts=excerpts) + "\n"
+
+
+def _outcome(comparison: "Comparison", *, rejected: int) -> int:
+    """The exit code, after saying why where it is not 0."""
+    if len(comparison.articles) < 2:
+        say("twosource: there is only one report to go by, so nothing was compared. Name at least two.")
+        return NOTHING
+    if not (any(claim.standing != "single_source" for claim in comparison.claims) or comparison.shared_quotes):
+        say("twosource: these reports share no statement, so nothing was compared. Do they report the same event?")
+        return NOTHING
+    return PARTLY if rejected else FINE

@@ -1,0 +1,78 @@
+"""Untrusted text made harmless: everything that comes out of a report passes through here before it is shown."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+_BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = "\u180e\u2061\u2062\u2063\u2064\ufff9\ufffa\ufffb\ufffe\uffff"
+_ZERO_WIDTH = "\u200b\u2060\ufeff"
+
+
+def _code_point(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+
+
+def _visible_forms() -> dict[int, str]:
+    forms = {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\u2421"}
+    forms |= {code: f"\\x{code:02x}" for code in range(0x80, 0xA0)}
+    forms |= {ord(c): _code_point(c) for c in _BIDI_CONTROLS + _INVISIBLE}
+    forms |= dict.fromkeys(map(ord, _ZERO_WIDTH), "")
+    forms |= {0x2028: " ", 0x2029: " ", 0x85: " "}
+    return forms | {9: " ", 10: " ", 11: " ", 12: " ", 13: " "}
+
+
+_VISIBLE = _visible_forms()
+_OUTSIDE = re.compile("[\ud800-\udfff\U000e0000-\U000e007f]")
+_SPACES = re.compile(r"\s+")
+
+
+def visible(text: str) -> str:
+    """The text on one line with every control character shown as a sign (ESC as \u241b), and bidirectional overrides,
+    invisible format characters and lone surrogates as their escape (`\\u202e`): it can neither steer a terminal nor
+    change the order in which its neighbours are read. Line ends and tabs become spaces, zero-width spaces nothing;
+    letters stay as they are."""
+    return _OUTSIDE.sub(lambda match: _code_point(match[0]), text.translate(_VISIBLE))
+
+
+def one_line(text: str, limit: int | None = None) -> str:
+    """`visible` with runs of white space as one space, cut after a word to at most `limit` characters."""
+    line = _SPACES.sub(" ", visible(text)).strip()
+    return line if limit is None else shorten(line, limit)
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text cut to at most `limit` characters, the last one an ellipsis, after a word where one ends in its second
+    half."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    space = cut.rfind(" ")
+    cut = cut[:space] if space > limit // 2 else cut
+    while cut and unicodedata.combining(text[len(cut)]):
+        cut = cut[:-1]
+    return cut.rstrip(" ,;:") + "…"
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address when it is plain http or https and names a host, else None: no `javascript:`, no `data:`."""
+    if not url or visible(url) != url or any(c.isspace() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+!|~^$&@]|[:.](?=[^\W\d]|/)|^[-=:.]")
+_MARKDOWN_DIGITS = re.compile(r"^(\d+)([.)])")
+
+
+def markdown_text(text: str) -> str:
+    """The text on one line with every character escaped that CommonMark or GitHub's Markdown gives a meaning, so that
+    it opens no link, image, HTML, heading, table cell, list, mention or automatic address."""
+    line = _SPACES.sub(" ", visible(text)).strip()
+    line = _MARKDOWN_SPECIAL.sub(lambda match: "\\" + match[0], line)
+    return _MARKDOWN_DIGITS.sub(r"\1\\\2", line)

@@ -1,0 +1,55 @@
+"""What all pages share: templates with everything escaped, and a policy that lets nothing in or out."""
+
+import base64
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from twosource.report.escape import one_line, visible
+from twosource.report.vocabulary import counted, listed, origin_label
+
+
+def _finalize(value: Any) -> Any:
+    """Every string a template prints has its control characters made visible; markup made here passes as it is."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return "" if value is None else value
+    return visible(value)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates' environment: everything is escaped, an unknown name is an error."""
+    found = Environment(
+        loader=PackageLoader("twosource.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"line": one_line, "counted": counted, "listed": listed, "origin_label": origin_label}
+    return found
+
+
+@lru_cache(maxsize=8)
+def _resource(name: str) -> str:
+    return files("twosource.report").joinpath("templates", name).read_text(encoding="utf-8").strip()
+
+
+def _digest(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") + "'"
+
+
+def render_page(template: str, **values: Any) -> str:
+    """The template as a whole page that loads nothing: its one style sheet and one script stand in it, and its
+    Content Security Policy (CSP Level 3, hashes) allows these two and nothing else."""
+    style, script = _resource("style.css"), _resource("script.js")
+    allowed = f"style-src {_digest(style)}; script-src {_digest(script)}"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    page = environment().get_template(template)
+    text = page.render(style=Markup(style), script=Markup(script), policy=policy, **values)  # noqa: S704
+    return text.rstrip() + "\n"

@@ -1,0 +1,132 @@
+"""The reports of a comparison as they are shown: their names, and where in them a passage stands."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from twosource.model.annotation import AnnotatedArticle, Attribution
+from twosource.model.span import Span
+from twosource.report.dates import date_words
+from twosource.report.escape import one_line, safe_url
+
+_LONGEST_NAME = 48
+_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportView:
+    """One report: its `number` counts from 1, `name` is unique among the reports shown together."""
+
+    number: int
+    name: str
+    title: str | None
+    published: str | None
+    url: str | None
+    annotated: AnnotatedArticle
+    paragraphs: tuple[Span, ...]
+    _starts: tuple[int, ...] = ()
+    _attributions: dict[str, Attribution] = field(default_factory=dict)
+
+    @property
+    def anchor(self) -> str:
+        return f"report-{self.number}"
+
+    @property
+    def text(self) -> str:
+        return self.annotated.article.text
+
+    def paragraph(self, offset: int) -> int:
+        """The number, from 1, of the paragraph (line that is not blank) that holds the offset or comes last before."""
+        return max(1, bisect_right(self._starts, offset))
+
+    def attribution(self, id: str | None) -> Attribution | None:
+        """The attribution of that id, None where there is none."""
+        return self._attributions.get(id) if id else None
+
+    def speaker(self, id: str | None) -> str | None:
+        """On whose word the attribution of that id stands: the speaker's name, else the words of its source."""
+        attribution = self.attribution(id)
+        if attribution is None:
+            return None
+        if attribution.speaker is not None:
+            return attribution.speaker.name
+        return " ".join(span.surface(self.text) for span in attribution.source) or None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A passage of one report with its words; `speaker` is the one it is given to there, None in the report's own
+    voice."""
+
+    report: ReportView
+    start: int
+    end: int
+    speaker: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"r{self.report.number}-{self.start}-{self.end}"
+
+    @property
+    def words(self) -> str:
+        return self.report.text[self.start : self.end]
+
+    @property
+    def paragraph(self) -> int:
+        return self.report.paragraph(self.start)
+
+    @property
+    def label(self) -> str:
+        """The report's name and the paragraph, for people: "Harbour Gazette ¶3"."""
+        return f"{self.report.name} ¶{self.paragraph}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports of one comparison, in its order, found by article id."""
+
+    all: tuple[ReportView, ...]
+    _by_id: dict[str, ReportView]
+
+    @classmethod
+    def of(cls, articles: Iterable[AnnotatedArticle]) -> "Reports":
+        """The views of the articles, each under a name of its own."""
+        views: list[ReportView] = []
+        taken: set[str] = set()
+        for number, annotated in enumerate(articles, 1):
+            views.append(report_view(annotated, number, taken))
+        return cls(tuple(views), {view.annotated.article.id: view for view in views})
+
+    def get(self, article: str) -> ReportView | None:
+        """The report of that article id, None where the comparison does not have it."""
+        return self._by_id.get(article)
+
+    def place(self, article: str, start: int, end: int, attribution: str | None = None) -> Place | None:
+        """The passage as a place, its ends brought inside the text; None for an article the comparison lacks."""
+        report = self.get(article)
+        if report is None:
+            return None
+        start = min(max(start, 0), len(report.text))
+        return Place(report, start, min(max(end, start), len(report.text)), report.speaker(attribution))
+
+
+def report_view(annotated: AnnotatedArticle, number: int = 1, taken: set[str] | None = None) -> ReportView:
+    """The view of one article, under a name that is not among `taken`, to which it is added."""
+    article = annotated.article
+    taken = set() if taken is None else taken
+    base = one_line(article.outlet or article.title or "", _LONGEST_NAME) or f"Report {number}"
+    name, repeat = base, 2
+    while name in taken:
+        name, repeat = f"{base} ({repeat})", repeat + 1
+    taken.add(name)
+    return ReportView(
+        number=number,
+        name=name,
+        title=one_line(article.title, _LONGEST_TITLE) if article.title else None,
+        published=one_line(date_words(article.published), 60) if article.published else None,
+        url=safe_url(article.url),
+        annotated=annotated,
+        paragraphs=article.paragraphs,
+        _starts=tuple(span.start for span in article.paragraphs),
+        _attributions={attribution.id: attribution for attribution in annotated.attributions},
+    )

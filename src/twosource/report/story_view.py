@@ -1,0 +1,374 @@
+"""What an account shows, in the order it is shown: terminal, HTML and Markdown all render this one value."""
+
+from dataclasses import dataclass
+
+from twosource.model.comparison import Claim, ClaimMention, Comparison, Discrepancy, Passage
+from twosource.report.dates import day_range
+from twosource.report.report_view import Place, Reports, ReportView
+from twosource.report.story_sections import (
+    CoverageRow,
+    ExclusiveList,
+    OriginRow,
+    QuoteRow,
+    TimelineRow,
+    VoiceList,
+    WordingRow,
+    coverage_rows,
+    exclusive_lists,
+    origin_rows,
+    quote_rows,
+    timeline_rows,
+    voice_lists,
+    wording_rows,
+)
+from twosource.report.vocabulary import (
+    CELLS,
+    DISCREPANCY_KINDS,
+    ORIGIN_KINDS,
+    STANDINGS,
+    CellState,
+    Sign,
+    StandingWords,
+)
+from twosource.report.word_difference import Piece, differing_spans, pieces
+
+_LONGEST_CELL = 14
+"""Characters. Differing words up to this length stand in the matrix cell itself ("14", "Monday")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one report has of one claim; `value` is its differing word where the claim is disputed."""
+
+    report: ReportView
+    state: CellState
+    places: tuple[Place, ...] = ()
+    value: str | None = None
+
+    @property
+    def sign(self) -> Sign:
+        return CELLS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOrigin:
+    """An origin of one claim with the reports that have the claim from it."""
+
+    name: str
+    kind: str
+    reports: tuple[ReportView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the wordings that differ, cut into pieces with the differing words marked, and where it stands."""
+
+    pieces: tuple[Piece, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A discrepancy with all its sides; `number` counts from 1."""
+
+    number: int
+    kind: str
+    severity: str
+    why: str
+    update: bool
+    sides: tuple[Side, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"difference-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with a cell for every report, in the order of the reports; `number` counts from 1 in the order shown."""
+
+    number: int
+    id: str
+    text: str
+    reason: str
+    certainty: str
+    words: StandingWords
+    origins: tuple[ClaimOrigin, ...]
+    places: tuple[Place, ...]
+    cells: tuple[Cell, ...]
+    differences: tuple[DifferenceRow, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"claim-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """The claims of one standing. `loose` are contradictions that belong to no claim of the group (disputed only)."""
+
+    words: StandingWords
+    rows: tuple[ClaimRow, ...]
+    loose: tuple[DifferenceRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """What the reader must know about the comparison itself, and which reports it concerns."""
+
+    message: str
+    reports: tuple[ReportView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """An account, ready to be shown. `tally` counts the statements of each standing, in the order of the groups."""
+
+    title: str
+    reports: tuple[ReportView, ...]
+    publishers: int
+    independent_origins: int
+    dates: str
+    tally: tuple[tuple[StandingWords, int], ...]
+    notices: tuple[NoticeRow, ...]
+    groups: tuple[ClaimGroup, ...]
+    exclusives: tuple[ExclusiveList, ...]
+    differences: tuple[DifferenceRow, ...]
+    quotes: tuple[QuoteRow, ...]
+    origins: tuple[OriginRow, ...]
+    timeline: tuple[TimelineRow, ...]
+    voices: tuple[VoiceList, ...]
+    wording: tuple[WordingRow, ...]
+    coverage: tuple[CoverageRow, ...]
+    components: tuple[tuple[str, str], ...]
+
+
+def story_view(comparison: Comparison) -> StoryView:
+    """The account as it is shown. Passages of articles the comparison does not hold are left out."""
+    reports = Reports.of(comparison.articles)
+    discrepancies = _difference_rows(comparison, reports)
+    groups = _claim_groups(comparison, reports, discrepancies)
+    exclusives = exclusive_lists(comparison, reports)
+    alone = sum(len(group.items) for group in exclusives)
+    counts = {group.words.standing: len(group.rows) + len(group.loose) for group in groups} | {"single_source": alone}
+    numbers = {row.id: (row.anchor, row.number) for group in groups for row in group.rows}
+    return StoryView(
+        title=_title(comparison, reports),
+        reports=reports.all,
+        publishers=_publishers(comparison),
+        independent_origins=_independent_origins(comparison),
+        dates=day_range([a.article.published for a in comparison.articles if a.article.published]),
+        tally=tuple((words, counts.get(words.standing, 0)) for words in STANDINGS),
+        notices=_notices(comparison, reports),
+        groups=groups,
+        exclusives=exclusives,
+        differences=tuple(row for row in discrepancies if row.severity == "difference"),
+        quotes=quote_rows(comparison, reports),
+        origins=origin_rows(comparison, reports),
+        timeline=timeline_rows(comparison, reports),
+        voices=voice_lists(comparison, reports),
+        wording=wording_rows(comparison, reports),
+        coverage=coverage_rows(comparison, reports, numbers),
+        components=_components(comparison),
+    )
+
+
+def _title(comparison: Comparison, reports: Reports) -> str:
+    titles = [report.title for report in reports.all if report.title]
+    if titles:
+        return titles[0]
+    return comparison.claims[0].text if comparison.claims else "A comparison of reports"
+
+
+def _publishers(comparison: Comparison) -> int:
+    """Distinct publishers as the comparison names them, else distinct outlets."""
+    named = comparison.provenance.get("publishers")
+    families = named if isinstance(named, dict) else {}
+    articles = [annotated.article for annotated in comparison.articles]
+    return len({str(families.get(article.id) or article.outlet or article.id).casefold() for article in articles})
+
+
+def _independent_origins(comparison: Comparison) -> int:
+    """Distinct origins behind the claims that two or more reports make."""
+    shared = [claim for claim in comparison.claims if len({mention.article for mention in claim.mentions}) > 1]
+    return len({(origin.kind, origin.name.casefold()) for claim in shared for origin in claim.origins})
+
+
+def _components(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    version = comparison.provenance.get("twosource")
+    named = comparison.provenance.get("components")
+    components = named if isinstance(named, dict) else {}
+    own = (("Twosource", str(version)),) if version else ()
+    return (*own, *((str(name), str(components[name])) for name in sorted(components, key=str)))
+
+
+def _notices(comparison: Comparison, reports: Reports) -> tuple[NoticeRow, ...]:
+    return tuple(
+        NoticeRow(notice.message, tuple(view for article in notice.articles if (view := reports.get(article))))
+        for notice in comparison.notices
+    )
+
+
+def _claim_groups(
+    comparison: Comparison, reports: Reports, discrepancies: tuple[DifferenceRow, ...]
+) -> tuple[ClaimGroup, ...]:
+    """The groups that have something to show; claims of one outlet alone are shown by outlet, not here."""
+    altered = _altered_passages(comparison)
+    groups, number = [], 0
+    shown: set[int] = set()
+    for words in STANDINGS:
+        if words.standing == "single_source":
+            continue
+        rows = []
+        for claim in (claim for claim in comparison.claims if claim.standing == words.standing):
+            number += 1
+            row = _claim_row(claim, number, words, reports, discrepancies, altered)
+            rows.append(row)
+            shown.update(difference.number for difference in row.differences)
+        loose = _loose(discrepancies, shown) if words.standing == "disputed" else ()
+        if rows or loose:
+            groups.append(ClaimGroup(words, tuple(rows), loose))
+    return tuple(groups)
+
+
+def _loose(discrepancies: tuple[DifferenceRow, ...], shown: set[int]) -> tuple[DifferenceRow, ...]:
+    return tuple(d for d in discrepancies if d.severity == "contradiction" and d.number not in shown)
+
+
+def _claim_row(
+    claim: Claim,
+    number: int,
+    words: StandingWords,
+    reports: Reports,
+    discrepancies: tuple[DifferenceRow, ...],
+    altered: tuple[Passage, ...],
+) -> ClaimRow:
+    placed = [(m, place) for m in claim.mentions if (place := reports.place(m.article, m.start, m.end, m.attribution))]
+    touching = tuple(
+        row
+        for row in discrepancies
+        if row.number - 1 in claim.discrepancies and (row.severity == "contradiction" or words.standing == "disputed")
+    )
+    return ClaimRow(
+        number=number,
+        id=claim.id,
+        text=claim.text,
+        reason=claim.reason,
+        certainty=claim.certainty,
+        words=words,
+        origins=_claim_origins(claim, reports),
+        places=tuple(place for _, place in placed),
+        cells=tuple(_cell(claim, report, placed, touching, altered) for report in reports.all),
+        differences=touching,
+    )
+
+
+def _claim_origins(claim: Claim, reports: Reports) -> tuple[ClaimOrigin, ...]:
+    found = []
+    for origin in claim.origins:
+        articles = dict.fromkeys(claim.mentions[i].article for i in origin.mentions if 0 <= i < len(claim.mentions))
+        having = tuple(view for article in articles if (view := reports.get(article)))
+        found.append(ClaimOrigin(origin.name, ORIGIN_KINDS.get(origin.kind, origin.kind), having))
+    return tuple(found)
+
+
+def _altered_passages(comparison: Comparison) -> tuple[Passage, ...]:
+    """Where a quote stands that another report words differently."""
+    quotes = (quote for quote in comparison.shared_quotes if quote.wording != "identical")
+    return tuple(passage for quote in quotes for passage in quote.mentions)
+
+
+def _cell(
+    claim: Claim,
+    report: ReportView,
+    placed: list[tuple[ClaimMention, Place]],
+    differences: tuple[DifferenceRow, ...],
+    altered: tuple[Passage, ...],
+) -> Cell:
+    here = [(mention, place) for mention, place in placed if place.report is report]
+    if not here:
+        return Cell(report, "absent")
+    places = tuple(place for _, place in here)
+    return Cell(report, _state(claim, here, altered), places, _cell_value(report, differences))
+
+
+def _state(claim: Claim, here: list[tuple[ClaimMention, Place]], altered: tuple[Passage, ...]) -> CellState:
+    if any(m.article == p.article and m.span.overlaps(p.span) for m, _ in here for p in altered):
+        return "altered"
+    if any(mention.attribution is None for mention, _ in here):
+        carried = {i for origin in claim.origins if origin.kind in ("agency", "outlet") for i in origin.mentions}
+        indexes = {claim.mentions.index(mention) for mention, _ in here}
+        return "carried" if indexes <= carried else "own"
+    return "attributed"
+
+
+def _cell_value(report: ReportView, differences: tuple[DifferenceRow, ...]) -> str | None:
+    for difference in differences:
+        for side in difference.sides:
+            marked = [piece.text for piece in side.pieces if piece.marked]
+            if len(marked) == 1 and len(marked[0]) <= _LONGEST_CELL and any(p.report is report for p in side.places):
+                return marked[0]
+    return None
+
+
+def _difference_rows(comparison: Comparison, reports: Reports) -> tuple[DifferenceRow, ...]:
+    return tuple(
+        DifferenceRow(
+            number=number,
+            kind=DISCREPANCY_KINDS.get(discrepancy.kind, discrepancy.kind),
+            severity=discrepancy.severity,
+            why=discrepancy.why,
+            update=discrepancy.update,
+            sides=_sides(discrepancy, reports),
+        )
+        for number, discrepancy in enumerate(comparison.discrepancies, 1)
+    )
+
+
+def _sides(discrepancy: Discrepancy, reports: Reports) -> tuple[Side, ...]:
+    """One side for each wording; reports that word it the same stand on one side together."""
+    sides: dict[str, Side] = {}
+    for index, passage in enumerate(discrepancy.mentions):
+        place = reports.place(passage.article, passage.start, passage.end, _attribution_at(reports, passage))
+        if place is None:
+            continue
+        key = " ".join(place.words.split()).casefold()
+        if key in sides:
+            sides[key] = Side(sides[key].pieces, (*sides[key].places, place))
+            continue
+        differing = [p for p in _differing(discrepancy, index) if p.article == passage.article]
+        marked = [(p.start - place.start, p.end - place.start) for p in differing]
+        sides[key] = Side(pieces(place.words, marked), (place,))
+    found = tuple(sides.values())
+    return _marked_by_words(found) if discrepancy.kind == "quote_wording" and not discrepancy.differing else found
+
+
+def _marked_by_words(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """The sides with the words marked that the longest other side lacks."""
+    marked = []
+    for side in sides:
+        words = side.places[0].words
+        other = max((s.places[0].words for s in sides if s is not side), key=len, default=words)
+        marked.append(Side(pieces(words, differing_spans(words, other)), side.places))
+    return tuple(marked)
+
+
+def _differing(discrepancy: Discrepancy, index: int) -> tuple[Passage, ...]:
+    """The differing words of one mention: the one of the same index, or all where there is not one a mention."""
+    if len(discrepancy.differing) == len(discrepancy.mentions):
+        return (discrepancy.differing[index],)
+    return discrepancy.differing
+
+
+def _attribution_at(reports: Reports, passage: Passage) -> str | None:
+    """The id of the innermost attribution whose content holds the passage."""
+    report = reports.get(passage.article)
+    if report is None:
+        return None
+    holding = [
+        (span.end - span.start, attribution.id)
+        for attribution in report.annotated.attributions
+        for span in attribution.content
+        if span.contains(passage.span)
+    ]
+    return min(holding)[1] if holding else None
