@@ -139,11 +139,12 @@ def test_every_passage_occurs_exactly_once_in_its_report(story: str) -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_titles_outlets_and_dates_are_those_the_files_state(story: str) -> None:
+def test_titles_outlets_and_dates_are_those_the_files_state_plainly(story: str) -> None:
     for key, report in expected(story)["reports"].items():
         article = reports(story)[key]
         assert (key, article.title) == (key, report["title"])
-        assert (key, (article.published or "")[:10]) == (key, report["published"] or "")
+        if report.get("published_in_file", True):
+            assert (key, (article.published or "")[:10]) == (key, report["published"] or "")
         if report["outlet_in_file"]:
             assert (key, article.outlet) == (key, report["outlet"])
 

@@ -92,7 +92,7 @@ class StoryFinder:
         """The stories so far, in the order they opened."""
         return tuple(
             Story(
-                id=id,
+                id=key,
                 articles=tuple(record.articles),
                 placements=tuple(record.placements),
                 title=record.title,
@@ -100,7 +100,7 @@ class StoryFinder:
                 changed=max(record.dates, default=None),
                 components={"stories": VERSION},
             )
-            for id, record in self._records.items()
+            for key, record in self._records.items()
         )
 
     def place(self, article: Article) -> Placed:
@@ -147,8 +147,8 @@ class StoryFinder:
 
     def _open_story(self, article: Article, vector: dict[str, float], day: float, likeness: float) -> Placed:
         members = deque([vector], maxlen=self._settings.members_kept)
-        id = content_id(f"story\x00{article.id}")
-        story = _OpenStory(id, dict(vector), 1, members, day, day, set())
+        key = content_id(f"story\x00{article.id}")
+        story = _OpenStory(key, dict(vector), 1, members, day, day, set())
         number = self._opened
         self._opened += 1
         self._open[number] = story
@@ -160,7 +160,7 @@ class StoryFinder:
             reason = f"opens a story: the nearest open one is {likeness:.2f} alike"
         else:
             reason = "opens a story: no open one shares its terms"
-        return Placed(id, Placement(article.id, reason, 1.0), True)
+        return Placed(key, Placement(article.id, reason, 1.0), True)
 
     def _join_story(
         self, number: int, article: Article, terms: Terms, vector: dict[str, float], day: float, likeness: float
