@@ -1,0 +1,110 @@
+"""What a number counts, and which numbers are names."""
+
+import re
+
+from spacy.tokens import Doc, Token
+
+_SKIPPED = frozenset({"DET", "ADJ", "ADV", "PUNCT", "PART", "PRON", "NUM", "VERB", "SCONJ"})
+_NAMED_AFTER = frozenset(
+    "street avenue road boulevard lane drive square downing place court terrace highway".split()
+)
+
+
+def counted_after(tokens: "TokenSpans", end: int) -> tuple[int, str] | None:
+    """Where the noun a number right before `end` counts stops, and the noun with its compound parts ("police
+    officers"); None where none follows in the same phrase. "of" between the two is passed over ("thousands of
+    homes", "three of the men")."""
+    token = tokens.from_offset(end)
+    if token is None or "\n\n" in tokens.text[end : token.idx]:
+        return None
+    if token.lower_ == "-":
+        return _hyphened(tokens, token)
+    if token.lower_ == "of":
+        return _after_of(token)
+    return _noun_from(token)
+
+
+def _hyphened(tokens: "TokenSpans", token: Token) -> tuple[int, str] | None:
+    """"20-count indictment", "three-story building"."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if following is None or not following.is_alpha or following.idx != token.idx + 1:
+        return None
+    return following.idx + len(following.text), following.text
+
+
+def _after_of(token: Token) -> tuple[int, str] | None:
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return _noun_from(following) if following is not None else None
+
+
+def _noun_from(token: Token) -> tuple[int, str] | None:
+    doc, position, limit = token.doc, token.i, min(token.i + 7, len(token.doc))
+    first: Token | None = None
+    while position < limit:
+        token = doc[position]
+        if token.is_space and "\n\n" in token.text:
+            return None
+        if token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "NNS"):
+            first = token
+            break
+        if token.lower_ in ("who", "that", "which", "were", "was", "are", "is", "have", "had", "to", "and", "or", "in", "at", "on"):
+            return None
+        if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"):
+            return None
+        if token.pos_ not in _SKIPPED and not token.is_space:
+            return None
+        if token.pos_ == "PUNCT" and token.text not in ("-", '"', "“", "”", "'", "‘", "’", ","):
+            return None
+        if token.text == "," and not (position + 1 < limit and doc[position + 1].pos_ == "ADJ"):
+            return None
+        position += 1
+    if first is None:
+        return None
+    return _phrase_from(first)
+
+
+def _phrase_from(first: Token) -> tuple[int, str]:
+    """The noun with the nouns compounded into it: from the first noun to the head of the run."""
+    doc, last = first.doc, first
+    while last.i + 1 < len(doc):
+        following = doc[last.i + 1]
+        joined = last.dep_ == "compound" and last.head.i > last.i
+        if following.pos_ in ("NOUN", "PROPN") and (joined or following.head.i == last.head.i) and last.tag_ != "NNS":
+            last = following
+        elif following.text == "-" and last.i + 2 < len(doc) and doc[last.i + 2].pos_ in ("NOUN", "PROPN") and joined:
+            last = doc[last.i + 2]
+        else:
+            break
+    end = last.idx + len(last.text)
+    return end, re.sub(r"\s+", " ", doc.text[first.idx : end])
+
+
+class TokenSpans:
+    """Finds the tokens of a parsed text by character offset."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self.text = doc.text
+        self._at = {token.idx: token.i for token in doc}
+
+    def from_offset(self, offset: int) -> Token | None:
+        """The first token that is no white space at or after the offset, within two characters of it."""
+        for position in range(offset, min(offset + 4, len(self.text))):
+            index = self._at.get(position)
+            if index is not None and not self._doc[index].is_space:
+                return self._doc[index]
+            if index is None and not self.text[position].isspace() and position > offset:
+                return None
+        return None
+
+    def starting(self, offset: int) -> Token | None:
+        """The token that starts at the offset."""
+        index = self._at.get(offset)
+        return self._doc[index] if index is not None else None
+
+    def before(self, token: Token) -> Token | None:
+        """The token before, white space passed over."""
+        position = token.i - 1
+        while position >= 0 and self._doc[position].is_space:
+            position -= 1
+        return self._doc[position] if position >= 0 else None
