@@ -10,6 +10,11 @@ from twosource.text.furniture import detect_furniture
 from twosource.text.language import detect_language, language_code
 
 
+_HEADER_ENDS = 800
+_FOOTER_BEGINS = 600
+"""Characters from the start and from the end of a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """What a document says about its report beside the text; None where it says nothing. `language` is a language tag
@@ -36,7 +41,7 @@ def assemble_article(text: str, described: Described, *, document: str) -> Artic
     if refusal := _refusal(text, document):
         return refusal
     furniture = _merged(described.structure, detect_furniture(text, title=described.title))
-    first = {part.kind: part.value for part in reversed(furniture) if part.value}
+    first = {part.kind: part.value for part in reversed(furniture) if part.value and _speaks_for_all(part, text)}
     article = Article.from_text(
         text,
         id=described.id,
@@ -65,6 +70,11 @@ def _refusal(text: str, document: str) -> Rejection | None:
     if len(words) == 1 and len(words[0]) < FEWEST_UNSPACED_LETTERS:
         return Rejection(document, "too_short", "one word is no report")
     return None
+
+
+def _speaks_for_all(part: Furniture, text: str) -> bool:
+    """Whether a part stands where it speaks of the whole report: a byline or date amid the text belongs to an inset."""
+    return part.kind not in ("byline", "date") or part.start < _HEADER_ENDS or part.end > len(text) - _FOOTER_BEGINS
 
 
 def _merged(known: Sequence[Furniture], detected: Sequence[Furniture]) -> tuple[Furniture, ...]:

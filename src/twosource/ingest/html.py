@@ -10,7 +10,7 @@ from lxml import etree
 from twosource.ingest.assemble import Described, assemble_article
 from twosource.ingest.fields import byline_of, http_url, iso_date, one_line, replace_surrogates
 from twosource.ingest.limits import LARGEST_ELEMENT_COUNT
-from twosource.ingest.page_fields import calls_itself_article, describe_page, filled, parse_page
+from twosource.ingest.page_fields import PageHead, describe_page, filled, parse_page
 from twosource.model.article import Article, Furniture, Rejection
 
 _BLOCKS = frozenset({"body", "p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "figure", "fw"})
@@ -42,16 +42,14 @@ def read_html(text: str, *, document: str, url: str | None = None) -> Article | 
         return Rejection(document, "no_article", "the page is empty or broken: no element could be read")
     if (count := sum(1 for _ in zip(tree.iter(), range(LARGEST_ELEMENT_COUNT + 1), strict=False))) > LARGEST_ELEMENT_COUNT:
         return Rejection(document, "too_large", f"the page has more than {count - 1:,} elements")
-    described, linked_body = describe_page(tree, url=url)
+    head = describe_page(tree, url=url)
     lines = _without_teasers(list(_lines(_main_text(text))))
     body, structure = _laid_out(lines)
-    declared = calls_itself_article(tree)
-    if not _is_article(lines, declared=declared):
-        if not linked_body:
+    if not _is_article(lines, declared=head.is_article):
+        if not head.linked_text:
             return Rejection(document, "no_article", "no article was found on the page; save the text itself instead")
-        body, structure = linked_body, ()
-    described = _with_guesses(replace(described, structure=structure), text, url)
-    return assemble_article(body, described, document=document)
+        body, structure = head.linked_text, ()
+    return assemble_article(body, replace(_with_guesses(head, text, url), structure=structure), document=document)
 
 
 def _main_text(text: str) -> Any:
@@ -66,9 +64,10 @@ def _main_text(text: str) -> Any:
     return getattr(found, "body", None)
 
 
-def _with_guesses(described: Described, text: str, url: str | None) -> Described:
+def _with_guesses(head: PageHead, text: str, url: str | None) -> Described:
     """What the head leaves open, as trafilatura finds it in the page's visible parts."""
-    if described.title and described.published and described.outlet and described.byline:
+    described = head.described
+    if described.title and described.published and described.outlet and (described.byline or head.unsigned):
         return described
     dates = {"original_date": True, "extensive_search": False, "min_date": _FIRST_POSSIBLE_DAY, "max_date": _LAST_POSSIBLE_DAY}
     try:
@@ -80,7 +79,7 @@ def _with_guesses(described: Described, text: str, url: str | None) -> Described
     guessed = Described(
         title=one_line(found.title),
         outlet=one_line(found.sitename) or one_line(found.hostname),
-        byline=byline_of(found.author.split(";")) if found.author and not described.byline else None,
+        byline=byline_of(found.author.split(";")) if found.author and not head.unsigned else None,
         published=iso_date(found.date),
         url=http_url(found.url),
     )

@@ -15,7 +15,7 @@ _BREAKING_TAG = re.compile(r"<(?:/p|br\s*/?|/div|/h\d|/li|/blockquote)>", re.IGN
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _DEEPEST = 12
 _MOST_NODES = 2_000
-_KEPT = ("description", "keywords", "isBasedOn", "correction", "copyrightHolder", "sourceOrganization", "isPartOf")
+_KEPT = ("description", "isBasedOn", "correction")
 
 
 def is_linked_data(record: Mapping[str, Any]) -> bool:
@@ -64,7 +64,7 @@ def describe_linked_data(value: Any) -> Described:
         language=name_of(article.get("inLanguage")),
         section=one_line(section),
         dateline=one_line(article.get("dateline")),
-        extra={key: article[key] for key in _KEPT if article.get(key)},
+        extra={key: one_line(article[key]) or article[key] for key in _KEPT if article.get(key)},
     )
 
 

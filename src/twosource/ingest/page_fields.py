@@ -1,7 +1,8 @@
 """What the head of a page says about its report: linked data first, meta tags second."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -30,9 +31,20 @@ _LONGEST_SCRIPT = 2_000_000
 _MOST_META = 2_000
 
 
-def describe_page(tree: Any, *, url: str | None) -> tuple[Described, str | None]:
-    """The fields the page's head gives, and the report's text where its linked data carries it."""
-    linked, body = _linked_data(tree)
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What a page's head gives: the fields, the report's text where its linked data carries it, whether it says that
+    no person signs the report, and whether it declares itself one article."""
+
+    described: Described
+    linked_text: str | None
+    unsigned: bool
+    is_article: bool
+
+
+def describe_page(tree: Any, *, url: str | None) -> PageHead:
+    """The fields a page's linked data and meta tags give, the former first."""
+    linked, linked_text, unsigned = _linked_data(tree)
     meta = _meta_tags(tree)
 
     def first(names: tuple[str, ...], read: Any) -> Any:
@@ -41,7 +53,7 @@ def describe_page(tree: Any, *, url: str | None) -> tuple[Described, str | None]
     described = Described(
         title=first(_TITLE, one_line),
         outlet=first(_OUTLET, one_line),
-        byline=None if linked.extra.get("unsigned") else first(_BYLINE, byline_of),
+        byline=None if unsigned else first(_BYLINE, byline_of),
         published=first(_PUBLISHED, iso_date) or _visible_date(tree),
         modified=first(_MODIFIED, iso_date),
         language=first(_LANGUAGE, one_line) or one_line(tree.get("lang") or tree.get("xml:lang")),
@@ -49,11 +61,18 @@ def describe_page(tree: Any, *, url: str | None) -> tuple[Described, str | None]
         extra={"description": text} if (text := one_line(meta.get("og:description") or meta.get("description"))) else {},
     )
     joined = filled(linked, described)
-    extra = {key: value for key, value in (described.extra | dict(linked.extra)).items() if key != "unsigned"}
+    extra = {**described.extra, **linked.extra}
     address = _address(tree, meta, linked.url, url)
     title = _shown_title(tree, (linked.title, described.title)) or joined.title
     modified = None if joined.modified == joined.published else joined.modified
-    return replace(joined, extra=extra, url=address, title=title, modified=modified), body
+    outlet = re.sub(r"^the (?=[A-Z])", "The ", joined.outlet) if joined.outlet else None
+    declared = (meta.get("og:type") or "").casefold() in ("article", "news", "newsarticle")
+    return PageHead(
+        replace(joined, extra=extra, url=address, title=title, modified=modified, outlet=outlet),
+        linked_text,
+        unsigned,
+        declared or "article:published_time" in meta or linked.title is not None,
+    )
 
 
 def filled(first: Described, second: Described) -> Described:
@@ -62,14 +81,7 @@ def filled(first: Described, second: Described) -> Described:
     return replace(first, **missing)
 
 
-def calls_itself_article(tree: Any) -> bool:
-    """Whether the page's head declares one article: in its Open Graph type, a date of publication or linked data."""
-    meta = _meta_tags(tree)
-    declared = (meta.get("og:type") or "").casefold() in ("article", "news", "newsarticle")
-    return declared or "article:published_time" in meta or _linked_data(tree)[0].title is not None
-
-
-def _linked_data(tree: Any) -> tuple[Described, str | None]:
+def _linked_data(tree: Any) -> tuple[Described, str | None, bool]:
     nodes: list[Any] = []
     for script in tree.iter("script"):
         if (script.get("type") or "").split(";")[0].strip().casefold() == "application/ld+json":
@@ -78,11 +90,10 @@ def _linked_data(tree: Any) -> tuple[Described, str | None]:
                 nodes.append(value)
     article = find_article(nodes)
     if article is None:
-        return Described(), None
+        return Described(), None, False
     described = describe_linked_data(nodes)
-    if described.byline is None and (article.get("author") or article.get("creator")):
-        described = replace(described, extra={**described.extra, "unsigned": True})
-    return described, linked_data_text(nodes)
+    unsigned = described.byline is None and bool(article.get("author") or article.get("creator"))
+    return described, linked_data_text(nodes), unsigned
 
 
 def _meta_tags(tree: Any) -> Mapping[str, str]:

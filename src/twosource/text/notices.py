@@ -23,7 +23,7 @@ _CAPTION_CREDIT = re.compile(
 _PIECE = r"(?:article|story|report|post|headline|piece|page|copy|item|blog|version|dispatch|obituary|column|interview)"
 _CORRECTION = re.compile(
     r"(?:corrections?(?:\s(?:and|&)\sclarifications?)?|clarifications?|editor['’]?s?['’]?\snotes?|publisher['’]s note)\b"
-    r"(?:\s*\([^()]{1,40}\))?(?:\s(?:appended|made|added|on\s\w+\s\d+))?\s*(?:[:.—–-].*|$)"
+    r"(?:\s*\([^()]{1,40}\))?(?:\s(?:appended|made|added))?(?:,?\s(?:on\s)?[A-Z]\w{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*(?:[:.—–-].*|$)"
     rf"|(?:an?|the)\s(?:earlier|previous|original|initial)\sversion(?:s)?\sof\s(?:this|the|our)\s{_PIECE}\b.*"
     r"|(?:an?|the)\s(?:earlier|previous|original|initial)\sversion\s(?:mis\w+|incorrectly|wrongly|erroneously|said|stated|gave|did not)\b.*"
     rf"|the\s(?:headline|caption|photo(?:graph)?)\s(?:of|on|with|in)\sthis\s{_PIECE}\b.*"
