@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from itertools import islice
 from typing import Any
 
@@ -9,10 +12,11 @@ from spacy.tokens import Doc
 
 from twosource.annotate.clauses import extract_clauses, extract_tokens
 from twosource.annotate.entities import resolve_entities
+from twosource.annotate.linking import AttributionSpans
 from twosource.annotate.quantities import extract_quantities
 from twosource.annotate.speakers import resolve_attributions
 from twosource.annotate.syntax import model_name, parse_texts
-from twosource.annotate.tagger import AttributionSpans, model_version, tag_attributions_many
+from twosource.annotate.tagger import tag_attributions_many
 from twosource.annotate.times import extract_times
 from twosource.errors import LayerOrderError
 from twosource.model.annotation import AnnotatedArticle
@@ -38,7 +42,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer of an annotated article: `extract` reads the layers it `requires` and returns the one named `assigns`."""
+    """One layer: `extract` looks at the reading and the layers it `requires`, and returns the layer named `assigns`."""
 
     assigns: str
     extract: Callable[[Reading, Values], tuple[Any, ...]]
@@ -83,7 +87,14 @@ check_order(LAYERS)
 def component_versions() -> dict[str, str]:
     """Every component that makes a layer, with its version."""
     versions = {layer.assigns: layer.version for layer in LAYERS}
-    return {"syntax": model_name(), "attribution_tagger": model_version(), **versions}
+    return {"syntax": model_name(), "attribution_tagger": _tagger_version(), **versions}
+
+
+@cache
+def _tagger_version() -> str:
+    """A fingerprint of the trained tagger: its configuration holds trained weights, so another training differs."""
+    config = files("twosource.annotate") / "data" / "attribution" / "config.json"
+    return sha256(config.read_bytes()).hexdigest()[:12]
 
 
 def annotate_article(article: Article) -> AnnotatedArticle:

@@ -12,8 +12,19 @@ from twosource.model.comparison import Comparison
 _LAYERS = ("sentences", "clauses", "entities", "attributions", "times", "quantities", "components")
 
 
+def _plain(value: Any) -> Any:
+    """The value as dicts, lists and scalars: what loading its JSON would give."""
+    return _listed(msgspec.to_builtins(value))
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(item) for key, item in value.items()}
+    return [_listed(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
 def _layers(annotated: AnnotatedArticle) -> dict[str, Any]:
-    layers = {name: msgspec.to_builtins(getattr(annotated, name)) for name in _LAYERS}
+    layers = {name: _plain(getattr(annotated, name)) for name in _LAYERS}
     for quantity in layers["quantities"]:
         for key in ("value", "upper"):
             if isinstance(quantity[key], float) and quantity[key].is_integer():
@@ -23,8 +34,8 @@ def _layers(annotated: AnnotatedArticle) -> dict[str, Any]:
 
 def article_to_dict(article: Article) -> dict[str, Any]:
     """The article's fields, with its paragraphs as spans."""
-    fields: dict[str, Any] = msgspec.to_builtins(article)
-    return fields | {"paragraphs": msgspec.to_builtins(article.paragraphs)}
+    fields: dict[str, Any] = _plain(article)
+    return fields | {"paragraphs": _plain(article.paragraphs)}
 
 
 def annotated_to_dict(annotated: AnnotatedArticle) -> dict[str, Any]:
@@ -44,7 +55,7 @@ def comparison_to_dict(comparison: Comparison, *, excerpts: bool = False) -> dic
     if excerpts:
         for article in articles:
             del article["text"]
-    return {"articles": articles} | {name: msgspec.to_builtins(getattr(comparison, name)) for name in names}
+    return {"articles": articles} | {name: _plain(getattr(comparison, name)) for name in names}
 
 
 def comparison_from_dict(data: dict[str, Any]) -> Comparison:
