@@ -6,7 +6,9 @@ from typing import Any, Literal
 from twosource.model.article import Article
 from twosource.model.span import Span
 
-EntityKind = Literal["person", "organization", "office", "document", "group", "place", "outlet", "event", "work", "other"]
+EntityKind = Literal[
+    "person", "organization", "office", "document", "group", "place", "outlet", "event", "work", "other"
+]
 SpeakerKind = Literal["named", "office", "document", "outlet", "group", "unnamed"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal[
@@ -16,7 +18,9 @@ Stance = Literal[
 MentionForm = Literal["name", "nominal", "pronoun"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Bound = Literal["more than", "at least", "less than", "at most", "about", "nearly"]
-QuantityKind = Literal["count", "percent", "money", "age", "ordinal", "fraction", "measure", "duration", "rate", "number"]
+QuantityKind = Literal[
+    "count", "percent", "money", "age", "ordinal", "fraction", "measure", "duration", "rate", "number"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Entity:
     kind: EntityKind
     mentions: tuple[Mention, ...] = ()
     titles: tuple[str, ...] = ()
-    """Descriptions and titles the article gives the entity ("State Department spokesperson"), in order of appearance."""
+    """Titles and descriptions the article gives it ("State Department spokesperson"), in order of appearance."""
 
 
 @dataclass(frozen=True, slots=True)
