@@ -15,8 +15,6 @@ from twosource.errors import TwosourceError
 
 app = typer.Typer(
     name="twosource",
-    help="Read several outlets' reports of one event and get one account, in which every statement carries who said it, "
-    "where it stands in each report, and how many independent origins stand behind it.",
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
@@ -43,7 +41,11 @@ def program(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Read several outlets' reports of one event and get one account of it."""
+    """Read several outlets' reports of one event and get one account of it.
+
+    Every statement carries who said it, where it stands in each report, and how many independent origins stand behind
+    it. Nothing is ruled true or false.
+    """
 
 
 def run() -> None:

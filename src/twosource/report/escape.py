@@ -15,8 +15,7 @@ def _code_point(character: str) -> str:
 
 
 def _visible_forms() -> dict[int, str]:
-    forms = {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\u2421"}
-    forms |= {code: f"\\x{code:02x}" for code in range(0x80, 0xA0)}
+    forms = {code: f"\\x{code:02x}" for code in (*range(32), *range(0x7F, 0xA0))}
     forms |= {ord(c): _code_point(c) for c in _BIDI_CONTROLS + _INVISIBLE}
     forms |= dict.fromkeys(map(ord, _ZERO_WIDTH), "")
     forms |= {0x2028: " ", 0x2029: " ", 0x85: " "}
@@ -29,10 +28,10 @@ _SPACES = re.compile(r"\s+")
 
 
 def visible(text: str) -> str:
-    """The text on one line with every control character shown as a sign (ESC as \u241b), and bidirectional overrides,
-    invisible format characters and lone surrogates as their escape (`\\u202e`): it can neither steer a terminal nor
-    change the order in which its neighbours are read. Line ends and tabs become spaces, zero-width spaces nothing;
-    letters stay as they are."""
+    """The text on one line with every control character, bidirectional override, invisible format character and lone
+    surrogate shown as its escape (ESC as `\\x1b`, the right-to-left override as `\\u202e`): it can neither steer a
+    terminal nor change the order in which its neighbours are read. Line ends and tabs become spaces, zero-width spaces
+    nothing; letters stay as they are. Escapes, not control pictures: few fonts have the pictures."""
     return _OUTSIDE.sub(lambda match: _code_point(match[0]), text.translate(_VISIBLE))
 
 

@@ -13,7 +13,9 @@ _RIGHT = 600
 _ROW = 34
 _DRAWN = 14
 """Origins. More lines than this cross too often to be followed; all are in the table below the drawing."""
-_WIDEST = 12
+_WIDEST = 10
+_FEW = 4
+"""Statements. Where no report takes more from one origin, the widest line is drawn thinner in proportion."""
 _NAME = 36
 _ORIGIN = 44
 
@@ -54,6 +56,7 @@ def origin_map(reports: tuple[ReportView, ...], origins: tuple[OriginRow, ...]) 
     left = {report.number: _height(n, len(resting), rows) for n, report in enumerate(resting)}
     right = {row.number: _height(n, len(drawn), rows) for n, row in enumerate(drawn)}
     most = max((number for row in drawn for _, number in row.shares), default=1)
+    most = max(most, _FEW)
     links = []
     for row in drawn:
         for report, number in row.shares:

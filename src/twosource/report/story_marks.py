@@ -49,7 +49,7 @@ class StoryMarks:
             reference = Reference(f"#{quote.anchor}", "”", f"back to shared quote {quote.number}")
             for version in quote.versions:
                 for place in version.places:
-                    self._at(place).add("quote", reference, quote.anchor)
+                    self._at(place).add("shared-quote", reference, quote.anchor)
         for place in _unmarked(view):
             self._at(place).add("point")
 
@@ -67,7 +67,7 @@ class StoryMarks:
         reference = Reference(f"#{row.anchor}", "≠", f"back to difference {row.number}")
         for side in row.sides:
             for place in side.places:
-                self._at(place).add("difference", reference, row.anchor)
+                self._at(place).add("differing", reference, row.anchor)
 
     def _alone(self, view: StoryView) -> None:
         for group in view.exclusives:

@@ -46,7 +46,13 @@ class TerminalWriter:
 
     def line(self, *fragments: Fragment, indent: int = 0, hang: int = 0) -> None:
         """One paragraph, wrapped; lines after the first stand `hang` columns further in than the first."""
-        body = self.text(*fragments)
+        self._wrapped(self.text(*fragments), indent, hang)
+
+    def paragraph(self, lead: str, body: Text, *, hang: int) -> None:
+        """A paragraph that is already styled and made visible, after its lead."""
+        self._wrapped(self.text((lead, "dim")).append_text(body), 0, hang)
+
+    def _wrapped(self, body: Text, indent: int, hang: int) -> None:
         width = max(20, self.console.width - indent - hang)
         for number, line in enumerate(_hanging(body, self.console, width, hang)):
             line.rstrip()
