@@ -1,1 +1,1 @@
-
+"""HTTP: what the user named, politely and within limits. Imports only the model."""

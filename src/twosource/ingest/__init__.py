@@ -1,5 +1,6 @@
 """Bytes → Article or Rejection, one file a format. Nothing here touches files or the network."""
 
+import re
 from collections.abc import Iterator
 
 from twosource.ingest.decode import Undecodable, decode
@@ -75,7 +76,6 @@ def _is_json_lines(data: bytes, name: str) -> bool:
 def _declared(data: bytes, media_type: str | None) -> str | None:
     """The encoding the server or, in a page's first kilobytes, the page itself declares; the web reads Latin-1 as
     Windows-1252."""
-    import re
 
     named = re.search(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", media_type or "", re.IGNORECASE)
     if named:

@@ -9,7 +9,6 @@ from twosource.model.article import Article, Furniture, Rejection
 from twosource.text.furniture import detect_furniture
 from twosource.text.language import detect_language, language_code
 
-
 _HEADER_ENDS = 800
 _FOOTER_BEGINS = 600
 """Characters from the start and from the end of a text."""

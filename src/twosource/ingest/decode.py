@@ -75,12 +75,14 @@ def _strictly(data: bytes, encoding: str) -> Decoded | Undecodable:
     try:
         return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding)
     except UnicodeDecodeError as error:
-        return Undecodable("undecodable", f"the byte order mark says {encoding}, but byte {error.start} is not: re-save it")
+        return Undecodable(
+            "undecodable", f"the byte order mark says {encoding}, but byte {error.start} is not: re-save it"
+        )
 
 
 def _wide_encoding(head: bytes) -> str | None:
     """UTF-16 without mark: nearly every second byte of European writing is zero."""
-    if len(head) < 4 or len(head) % 2 and len(head) < _HEAD:
+    if len(head) < 4 or (len(head) % 2 and len(head) < _HEAD):
         return None
     pairs = len(head) // 2
     if head[1::2].count(0) > 0.7 * pairs and head[::2].count(0) < 0.05 * pairs:

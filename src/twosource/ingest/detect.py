@@ -12,7 +12,10 @@ _HTML = re.compile(
     r"|header|p|h1|table|span|link|style|nav)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_OTHER_XML = re.compile(r"(?:<\?xml[^>]{0,400}\?>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|opml|urlset|svg|\?xml)\b|<\?xml", re.IGNORECASE)
+_OTHER_XML = re.compile(
+    r"(?:<\?xml[^>]{0,400}\?>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|opml|urlset|svg|\?xml)\b|<\?xml",
+    re.IGNORECASE,
+)
 _JSON_LINES = re.compile(r"\s*\{[^\n]*\}[ \t]*\r?\n\s*\{")
 _MEDIA_TYPES: dict[str, Format] = {
     "text/html": "html",

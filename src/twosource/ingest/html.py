@@ -13,7 +13,9 @@ from twosource.ingest.limits import LARGEST_ELEMENT_COUNT
 from twosource.ingest.page_fields import PageHead, describe_page, filled, parse_page
 from twosource.model.article import Article, Furniture, Rejection
 
-_BLOCKS = frozenset({"body", "p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "figure", "fw"})
+_BLOCKS = frozenset(
+    {"body", "p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "figure", "fw"}
+)
 _FEWEST_LETTERS = 250
 """Of running text on a page that does not call itself an article; the shortest news items have about 300."""
 _FEWEST_DECLARED_LETTERS = 40
@@ -40,7 +42,9 @@ def read_html(text: str, *, document: str, url: str | None = None) -> Article | 
     tree = parse_page(text)
     if tree is None:
         return Rejection(document, "no_article", "the page is empty or broken: no element could be read")
-    if (count := sum(1 for _ in zip(tree.iter(), range(LARGEST_ELEMENT_COUNT + 1), strict=False))) > LARGEST_ELEMENT_COUNT:
+    if (
+        count := sum(1 for _ in zip(tree.iter(), range(LARGEST_ELEMENT_COUNT + 1), strict=False))
+    ) > LARGEST_ELEMENT_COUNT:
         return Rejection(document, "too_large", f"the page has more than {count - 1:,} elements")
     head = describe_page(tree, url=url)
     lines = _without_teasers(list(_lines(_main_text(text))))
@@ -69,7 +73,12 @@ def _with_guesses(head: PageHead, text: str, url: str | None) -> Described:
     described = head.described
     if described.title and described.published and described.outlet and (described.byline or head.unsigned):
         return described
-    dates = {"original_date": True, "extensive_search": False, "min_date": _FIRST_POSSIBLE_DAY, "max_date": _LAST_POSSIBLE_DAY}
+    dates = {
+        "original_date": True,
+        "extensive_search": False,
+        "min_date": _FIRST_POSSIBLE_DAY,
+        "max_date": _LAST_POSSIBLE_DAY,
+    }
     try:
         found = trafilatura.extract_metadata(text, default_url=url, date_config=dates, extensive=False)
     except Exception:
@@ -107,7 +116,7 @@ def _lines(body: Any) -> Iterator[_Line]:
 
 
 def _block_tag(element: Any, tag: str) -> str:
-    """"head" with its rank, "item" for anything inside a list, else the block's own tag."""
+    """ "head" with its rank, "item" for anything inside a list, else the block's own tag."""
     if tag == "head":
         return str(element.get("rend") or "h2")
     while element is not None and element.tag in ("p", "lb", "hi", "ref"):

@@ -46,7 +46,9 @@ def _read_text(text: str, *, document: str) -> Iterator[Article | Rejection]:
     try:
         value = json.loads(text)
     except ValueError as error:
-        detail = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else str(error)[:200]
+        detail = (
+            f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else str(error)[:200]
+        )
         yield Rejection(document, "broken_json", f"this is not valid JSON: {detail}")
     except RecursionError:
         yield Rejection(document, "broken_json", "this JSON is nested too deeply to be a report")

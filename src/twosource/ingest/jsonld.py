@@ -8,9 +8,13 @@ from typing import Any
 from twosource.ingest.assemble import Described
 from twosource.ingest.fields import byline_of, http_url, iso_date, name_of, one_line
 
-_ARTICLE_TYPE = re.compile(r"(?:.*[/:])?(?:\w*News\w*Article|Article|ReportageNewsArticle|BlogPosting|LiveBlogPosting|Report)")
+_ARTICLE_TYPE = re.compile(
+    r"(?:.*[/:])?(?:\w*News\w*Article|Article|ReportageNewsArticle|BlogPosting|LiveBlogPosting|Report)"
+)
 _ORGANISATION_TYPE = re.compile(r".*(?:Organization|Corporation|Brand)")
-_TAG = re.compile(r"<(?:/?(?:p|br|div|span|a|em|strong|i|b|h\d|ul|ol|li|blockquote|figure|img)\b[^<>]{0,2000})>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:/?(?:p|br|div|span|a|em|strong|i|b|h\d|ul|ol|li|blockquote|figure|img)\b[^<>]{0,2000})>", re.IGNORECASE
+)
 _BREAKING_TAG = re.compile(r"<(?:/p|br\s*/?|/div|/h\d|/li|/blockquote)>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _DEEPEST = 12
@@ -38,7 +42,10 @@ def find_article(value: Any) -> Mapping[str, Any] | None:
     """The first node whose type is an article's, references to other nodes by `@id` resolved for its publisher and
     authors."""
     nodes = list(_nodes(value))
-    article = next((node for node in nodes if _has_type(node, _ARTICLE_TYPE) and ("headline" in node or "articleBody" in node)), None)
+    article = next(
+        (node for node in nodes if _has_type(node, _ARTICLE_TYPE) and ("headline" in node or "articleBody" in node)),
+        None,
+    )
     if article is None:
         return None
     by_id = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and "name" in node}

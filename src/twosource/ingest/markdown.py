@@ -1,18 +1,22 @@
 """Markdown → Article: paragraphs as lines without their marks, front matter and headings as fields."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from twosource.ingest.assemble import Described, assemble_article
+from twosource.ingest.assemble import assemble_article
 from twosource.ingest.record import describe_record
 from twosource.model.article import Article, Furniture, FurnitureKind, Rejection
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<lines>.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
+)
 _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,40}?)\s*:(?:\s+(?P<value>.*))?")
-_READER = MarkdownIt("commonmark", {"maxNesting": 40}).disable(["backticks", "code", "fence", "html_block", "html_inline"])
+_READER = MarkdownIt("commonmark", {"maxNesting": 40}).disable(
+    ["backticks", "code", "fence", "html_block", "html_inline"]
+)
 """News holds no code: `` opens a quotation there, four spaces indent a paragraph, and a tag is text."""
 
 
@@ -32,13 +36,7 @@ def read_markdown(text: str, *, document: str, url: str | None = None) -> Articl
     described = describe_record({**({"url": url} if url else {}), **fields})
     headings = [part.value for part in structure if part.kind == "headline"]
     title = described.title or (headings[0] if headings else None)
-    return assemble_article(
-        body, Described(**_values(described) | {"title": title, "structure": structure}), document=document
-    )
-
-
-def _values(described: Described) -> dict[str, object]:
-    return {name: getattr(described, name) for name in Described.__dataclass_fields__}
+    return assemble_article(body, replace(described, title=title, structure=structure), document=document)
 
 
 def _front_matter(lines: str) -> dict[str, object]:

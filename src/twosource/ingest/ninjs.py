@@ -1,5 +1,6 @@
 """IPTC ninjs: news items in JSON, versions 1.x, 2.x and 3.0 (https://iptc.org/std/ninjs/)."""
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -34,7 +35,9 @@ def is_ninjs(record: Mapping[str, Any]) -> bool:
 
 def ninjs_text(record: Mapping[str, Any]) -> str | None:
     """The body as text: plain where the item has one, else its markup with each block on a line of its own."""
-    bodies = [body for body in record.get("bodies") or () if isinstance(body, Mapping) and isinstance(body.get("value"), str)]
+    bodies = [
+        body for body in record.get("bodies") or () if isinstance(body, Mapping) and isinstance(body.get("value"), str)
+    ]
     bodies.sort(key=lambda body: _is_markup(body))
     if bodies:
         return _plain(bodies[0]["value"]) if _is_markup(bodies[0]) else str(bodies[0]["value"])
@@ -70,15 +73,19 @@ def _headline(item: Mapping[str, Any]) -> str | None:
     headlines = [line for line in item.get("headlines") or () if isinstance(line, Mapping)]
     headlines.sort(key=lambda line: str(line.get("role") or "").casefold() not in ("", "main"))
     values = [one_line(line.get("value")) for line in headlines]
-    return next((value for value in values if value), None) or one_line(item.get("headline")) or one_line(item.get("title"))
+    return (
+        next((value for value in values if value), None)
+        or one_line(item.get("headline"))
+        or one_line(item.get("title"))
+    )
 
 
 def _outlet(item: Mapping[str, Any]) -> str | None:
     sources = [source for source in item.get("infosources") or () if isinstance(source, Mapping)]
     notice = one_line(item.get("copyrightnotice"))
     holder = re.sub(r"^(?:copyright|©|\(c\)|[\s\d,-])+|[.;].*$", "", notice, flags=re.IGNORECASE) if notice else None
-    copyright = item.get("copyright")
-    named = copyright.get("holder") if isinstance(copyright, Mapping) else None
+    rights = item.get("copyright")
+    named = rights.get("holder") if isinstance(rights, Mapping) else None
     return (
         name_of(item.get("source")) or name_of(item.get("copyrightholder")) or name_of(named)
         or next(filter(None, map(name_of, sources)), None) or holder or None
@@ -107,7 +114,5 @@ def _is_markup(body: Mapping[str, Any]) -> bool:
 
 
 def _plain(markup: str) -> str:
-    import html
-
     text = html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", _SILENT.sub("", markup))))
     return "\n\n".join(" ".join(line.split()) for line in text.split("\n\n") if line.strip())

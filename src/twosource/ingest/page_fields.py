@@ -58,7 +58,9 @@ def describe_page(tree: Any, *, url: str | None) -> PageHead:
         modified=first(_MODIFIED, iso_date),
         language=first(_LANGUAGE, one_line) or one_line(tree.get("lang") or tree.get("xml:lang")),
         section=first(_SECTION, one_line),
-        extra={"description": text} if (text := one_line(meta.get("og:description") or meta.get("description"))) else {},
+        extra={"description": text}
+        if (text := one_line(meta.get("og:description") or meta.get("description")))
+        else {},
     )
     joined = filled(linked, described)
     extra = {**described.extra, **linked.extra}

@@ -22,7 +22,16 @@ _PUBLISHED = (
     "published", "date_publish", "publishing_date", "datePublished", "date_published", "published_at", "publishedAt",
     "publication_date", "published_date", "pubDate", "pub_date", "date", "timestamp",
 )  # fmt: skip
-_MODIFIED = ("modified", "date_modify", "dateModified", "date_modified", "updated", "updated_at", "last_modified", "filedate")
+_MODIFIED = (
+    "modified",
+    "date_modify",
+    "dateModified",
+    "date_modified",
+    "updated",
+    "updated_at",
+    "last_modified",
+    "filedate",
+)
 _LANGUAGE = ("language", "lang", "inLanguage")
 _SECTION = ("section", "articleSection", "category", "categories")
 _ANNOTATED = frozenset({"furniture", "paragraphs"})

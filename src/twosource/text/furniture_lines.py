@@ -44,7 +44,9 @@ def closing_credit(line: str, start: int) -> Furniture | None:
     return Furniture("credit", start, start + len(line), next((agency for agency in named if agency), None))
 
 
-_SMALL = frozenset({"and", "with", "in", "of", "the", "staff", "by", "for", "from", "agencies", "wires", "reports", "news"})
+_SMALL = frozenset(
+    {"and", "with", "in", "of", "the", "staff", "by", "for", "from", "agencies", "wires", "reports", "news"}
+)
 
 
 def credit_part(credited: str, start: int, end: int) -> Furniture:

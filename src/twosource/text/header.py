@@ -125,7 +125,9 @@ def _ends_list(header: Header, text: str, paragraphs: Sequence[Paragraph]) -> bo
 def _main_headline(headlines: Sequence[Furniture]) -> Furniture | None:
     for position, part in enumerate(headlines):
         later = (following.value or "" for following in headlines[position + 1 :])
-        if not is_section_label(part.value or "", before=max(later, key=lambda words: len(words.split()), default=None)):
+        if not is_section_label(
+            part.value or "", before=max(later, key=lambda words: len(words.split()), default=None)
+        ):
             return part
     return None
 
