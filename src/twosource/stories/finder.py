@@ -34,7 +34,7 @@ class StorySettings:
     """Stories looked at closely for each article."""
     members_kept: int = 24
     """Most recent articles of a story that a new one is compared with one by one."""
-    terms_kept: int = 600
+    terms_kept: int = 300
     """Heaviest terms of an article and of a story's sum that are kept."""
 
 

@@ -1,0 +1,105 @@
+"""Stories: articles in published order, placed online, against the events they belong to. Peers in the same run:
+Jaccard of titles as a feed reader ships it, and batch clusterings that see all articles at once and have their
+threshold tuned on these very articles (so: upper bounds for their kind, not fair rivals)."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.cluster import AgglomerativeClustering
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+
+from evaluation.corpora import as_article, read_lines
+from evaluation.scoring.spans import WORD
+from evaluation.scoring.stories import bcubed
+from evaluation.tasks import Figures
+from twosource.model.article import Article
+from twosource.stories import StoryFinder
+
+Labels = Sequence[int | str]
+HALVES = {"n": "n-", "basil": "basil-"}
+"""The two collections in the corpus, by how the names of their events begin."""
+
+
+def evaluate() -> Figures:
+    """BCubed of every system over all articles, and over each half as `n_f1`, `basil_f1` and so on."""
+    records = sorted(read_lines("stories/dev.jsonl"), key=lambda record: str(record["published"]))
+    articles = [as_article(record) for record in records]
+    events = [str(record["event"]) for record in records]
+    return {name: _figures(events, system(articles)) for name, system in _systems(events).items()}
+
+
+def _systems(events: Sequence[str]) -> dict[str, Callable[[Sequence[Article]], Labels]]:
+    return {
+        "twosource (online)": place_online,
+        "titles' Jaccard 0.3, 72 h (online)": group_by_titles,
+        "TF-IDF, average linkage (batch, tuned here)": lambda articles: _tuned(events, _tfidf(articles)),
+        "TF-IDF + MiniLM, average linkage (batch, tuned here)": lambda articles: _tuned(
+            events, 0.5 * _tfidf(articles) + 0.5 * _minilm(articles)
+        ),
+    }
+
+
+def _figures(events: Sequence[str], labels: Labels) -> dict[str, float]:
+    figures = bcubed(events, labels)
+    for half, prefix in HALVES.items():
+        kept = [i for i, event in enumerate(events) if event.startswith(prefix)]
+        score = bcubed([events[i] for i in kept], [labels[i] for i in kept])
+        figures |= {f"{half}_{name}": value for name, value in score.items()}
+    return figures
+
+
+def place_online(articles: Sequence[Article]) -> Labels:
+    """The story each article is placed in as it arrives."""
+    finder = StoryFinder()
+    return [finder.place(article).story for article in articles]
+
+
+def group_by_titles(articles: Sequence[Article]) -> Labels:
+    """Each article joins the first group that has a title of at least 0.3 Jaccard within 72 hours, as feed readers do."""
+    groups: list[list[tuple[np.datetime64, frozenset[str]]]] = []
+    labels = []
+    for article in articles:
+        day = np.datetime64((article.published or "")[:10])
+        words = frozenset(w.lower() for w in WORD.findall(article.title or "")) - ENGLISH_STOP_WORDS
+        label = next((i for i, group in enumerate(groups) if any(_alike(day, words, *other) for other in group)), None)
+        if label is None:
+            label = len(groups)
+            groups.append([])
+        groups[label].append((day, words))
+        labels.append(label)
+    return labels
+
+
+def _alike(
+    day: np.datetime64, words: frozenset[str], other_day: np.datetime64, other: frozenset[str], least: float = 0.3
+) -> bool:
+    near = abs(day - other_day) <= np.timedelta64(3, "D")
+    return bool(near) and len(words & other) >= least * max(1, len(words | other))
+
+
+def _tfidf(articles: Sequence[Article]) -> npt.NDArray[np.float64]:
+    texts = [f"{article.title or ''} {article.text}" for article in articles]
+    vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
+    likeness: npt.NDArray[np.float64] = (vectors @ vectors.T).toarray()
+    return likeness
+
+
+def _minilm(articles: Sequence[Article]) -> npt.NDArray[np.float64]:
+    from evaluation.minilm import encode_texts
+
+    vectors = encode_texts([f"{article.title or ''}. {article.text[:1500]}" for article in articles])
+    likeness: npt.NDArray[np.float64] = (vectors @ vectors.T).astype(np.float64)
+    return likeness
+
+
+def _tuned(events: Sequence[str], likeness: npt.NDArray[np.float64]) -> Labels:
+    """Average-linkage clusters at the distance that scores best on these events."""
+    best: tuple[float, Labels] = -1.0, []
+    for distance in np.arange(0.4, 0.95, 0.025):
+        clustering = AgglomerativeClustering(
+            n_clusters=None, metric="precomputed", linkage="average", distance_threshold=float(distance)
+        )
+        labels = [int(label) for label in clustering.fit_predict(1 - likeness)]
+        best = max(best, (bcubed(events, labels)["f1"], labels), key=lambda candidate: candidate[0])
+    return best[1]
