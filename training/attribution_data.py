@@ -6,7 +6,9 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,20 +20,30 @@ from twosource.annotate.linking import distance_buckets
 from twosource.annotate.tags import BEGIN, END, LABELS, MIDDLE, OUT, SINGLE, tag_of
 
 CLS, SEP, PAD = 101, 102, 0
+HIDDEN_CUES = 0.15
+"""Share of cues hidden from the content links: the tagger misses some, and their content must then go to none."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A text with its gold tags (one a word) and links, each a dict of label to (first word, last word) pairs."""
+    """A text with its gold tags (one a word) and links, each a dict of label to (first word, last word) pairs.
+
+    `sentences` are half-open word ranges; the sentence embeddings to stay close to are numbered from `offset` on.
+    """
 
     read: ModelInput
     tags: IntArray
     attributions: list[dict[str, list[tuple[int, int]]]]
+    sentences: list[tuple[int, int]]
+    offset: int
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Windows of one step. `links`: (row, kind, cues, spans, buckets, right column per decision)."""
+    """Windows of one step. `links`: (row, kind, cues, spans, buckets, right column per decision).
+
+    `sentences`: (row, first token, end token, number of the sentence in the corpus).
+    """
 
     ids: Tensor
     features: Tensor
@@ -40,15 +52,21 @@ class Batch:
     tags: Tensor
     lengths: Tensor
     links: list[tuple[int, int, Tensor, Tensor, Tensor, Tensor]]
+    sentences: Tensor
 
 
 def read_documents(path: Path, tokenizer: Tokenizer) -> list[Document]:
     """The documents of a PolNeAR split as JSON lines."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return [_read_document(json.loads(line), tokenizer) for line in lines]
+    documents: list[Document] = []
+    offset = 0
+    for line in lines:
+        documents.append(_read_document(json.loads(line), tokenizer, offset))
+        offset += len(documents[-1].sentences)
+    return documents
 
 
-def _read_document(record: dict, tokenizer: Tokenizer) -> Document:  # type: ignore[type-arg]
+def _read_document(record: dict[str, Any], tokenizer: Tokenizer, offset: int) -> Document:
     read = read_input(record["text"], tokenizer)
     tags = np.zeros(len(read.first), dtype=np.int64)
     attributions = []
@@ -59,7 +77,25 @@ def _read_document(record: dict, tokenizer: Tokenizer) -> Document:  # type: ign
         for k, label in enumerate(LABELS):
             for a, b in kept[label]:
                 _mark(tags, k, a, b)
-    return Document(read, _repair(tags), attributions)
+    return Document(read, _repair(tags), attributions, _sentences(record["text"], read), offset)
+
+
+def _sentences(text: str, read: ModelInput) -> list[tuple[int, int]]:
+    """Rough sentences of 4 to 100 words: cut at paragraphs, and after . ? ! where a capital follows."""
+    cuts = [0]
+    for i in range(1, len(read.first)):
+        ends = text[read.starts[i - 1]] in ".?!" and text[read.starts[i]].isupper()
+        if read.paragraphs[i] != read.paragraphs[i - 1] or (ends and read.starts[i] > read.ends[i - 1]):
+            cuts.append(i)
+    cuts.append(len(read.first))
+    return [(a, b) for a, b in pairwise(cuts) if 4 <= b - a <= 100]
+
+
+def sentence_ids(document: Document, sentence: tuple[int, int]) -> list[int]:
+    """The subword ids of a sentence, between the two markers."""
+    first, ids = document.read.first, document.read.ids
+    stop = first[sentence[1]] if sentence[1] < len(first) else len(ids)
+    return [CLS, *ids[first[sentence[0]] : stop].tolist(), SEP]
 
 
 def _word_range(read: ModelInput, start: int, end: int) -> tuple[int, int]:
@@ -135,7 +171,7 @@ def make_batch(documents: list[Document], rows: list[tuple[int, int, int]]) -> B
     mask = np.zeros((len(rows), width), dtype=np.int64)
     first = np.zeros((len(rows), words), dtype=np.int64)
     tags = np.zeros((len(rows), words), dtype=np.int64)
-    links = []
+    links, sentences = [], []
     for i, ((d, a, b), (start, stop)) in enumerate(zip(rows, cuts, strict=True)):
         read, n = documents[d].read, stop - start
         ids[i, : n + 2] = [CLS, *read.ids[start:stop].tolist(), SEP]
@@ -144,8 +180,20 @@ def make_batch(documents: list[Document], rows: list[tuple[int, int, int]]) -> B
         first[i, : b - a] = read.first[a:b] - start + 1
         tags[i, : b - a] = documents[d].tags[a:b]
         links += [(i, *link) for link in _links(documents[d], a, b)]
+        sentences += [(i, *s) for s in _sentences_within(documents[d], a, b)]
     arrays = (ids, features, mask, first, tags, np.asarray([b - a for _, a, b in rows]))
-    return Batch(*(torch.from_numpy(x) for x in arrays), links)
+    return Batch(
+        *(torch.from_numpy(x) for x in arrays), links, torch.tensor(sentences, dtype=torch.long).reshape(-1, 4)
+    )
+
+
+def _sentences_within(document: Document, a: int, b: int) -> Iterator[tuple[int, int, int]]:
+    """(first token in the window, end token, number in the corpus) of the sentences inside words `a` to `b`."""
+    first, count = document.read.first, len(document.read.ids)
+    for number, (low, high) in enumerate(document.sentences):
+        if a <= low and high <= b:
+            stop = int(first[high]) if high < len(first) else count
+            yield int(first[low] - first[a]) + 1, stop - int(first[a]) + 1, document.offset + number
 
 
 def _links(document: Document, a: int, b: int) -> Iterator[tuple[int, Tensor, Tensor, Tensor, Tensor]]:
@@ -177,8 +225,10 @@ def _links(document: Document, a: int, b: int) -> Iterator[tuple[int, Tensor, Te
                 (rows[label].index(m) if m else len(targets)) if k else -100 for m, k in zip(mine, keep, strict=True)
             ]
         else:
+            shown = [c for c in rows["cue"] if torch.rand(()) >= HIDDEN_CUES] or rows["cue"]
+            cues = np.asarray(shown, dtype=np.int64)
             owner = [cue_of.get(s) for s in rows[label]]
-            right = [rows["cue"].index(o) if o in rows["cue"] else len(cues) for o in owner]
+            right = [shown.index(o) if o in shown else len(shown) for o in owner]
         buckets = distance_buckets(cues, targets, document.read.paragraphs)
         yield (
             kind,

@@ -17,14 +17,17 @@ from torch import Tensor, nn
 
 
 class Exported(nn.Module):
-    """The encoder written out with plain matrix products, so that the graph optimiser recognises BERT's blocks."""
+    """The encoder written out with plain matrix products, so that the graph optimiser recognises BERT's blocks.
+
+    Gives tag scores, link vectors and `sense` for every token; a sentence's embedding is the mean of its tokens' sense.
+    """
 
     def __init__(self, model: Tagger) -> None:
         super().__init__()
         self.model = model
         self.heads = model.encoder.config.num_attention_heads
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         embeddings = self.model.encoder.embeddings
         x = embeddings.word_embeddings(ids)
         for k, table in enumerate(self.model.features):
@@ -35,7 +38,7 @@ class Exported(nn.Module):
         bias = (1.0 - mask[:, None, None, :].float()) * -10000.0
         for layer in self.model.encoder.encoder.layer:
             x = self.layer(layer, x, bias)
-        return self.model.tags(x), self.model.links(x)
+        return self.model.tags(x), self.model.links(x), self.model.embed(x)
 
     def layer(self, layer: nn.Module, x: Tensor, bias: Tensor) -> Tensor:
         own = layer.attention.self
@@ -96,9 +99,9 @@ def write_plain(model: Tagger, path: Path) -> None:
         torch.zeros(2, 9, 3, dtype=torch.long),
         torch.ones(2, 9, dtype=torch.long),
     )
-    axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "features", "mask", "tags", "links")}
+    axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "features", "mask", "tags", "links", "sense")}
     torch.onnx.export(Exported(model), example, path, input_names=["ids", "features", "mask"],
-                      output_names=["tags", "links"], dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
+                      output_names=["tags", "links", "sense"], dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
 
 
 def fuse(plain: Path, fused: Path, model: Tagger) -> None:

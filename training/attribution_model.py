@@ -15,10 +15,11 @@ from twosource.annotate.tags import TAG_COUNT, allowed_transitions
 
 @dataclass
 class Output:
-    """Per word of each window: tag scores (B, W, tags) and link vectors (B, W, 2 * kinds * 2 * size)."""
+    """Per word of each window tag scores (B, W, tags) and link vectors (B, W, kinds * 4 * size); token states."""
 
     tags: Tensor
     links: Tensor
+    states: Tensor
 
 
 class Tagger(nn.Module):
@@ -39,6 +40,9 @@ class Tagger(nn.Module):
         self.null = nn.Parameter(torch.zeros(KINDS))
         self.null_vector = nn.Parameter(torch.zeros(KINDS, LINK_SIZE))
         self.dropout = nn.Dropout(0.1)
+        self.embed = nn.Linear(size, size)
+        nn.init.eye_(self.embed.weight)
+        nn.init.zeros_(self.embed.bias)
         self.register_buffer("illegal", ~torch.from_numpy(allowed_transitions()))
 
     def hidden(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
@@ -53,7 +57,7 @@ class Tagger(nn.Module):
         states = self.hidden(ids, features, mask)
         words = torch.gather(states, 1, first.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         words = self.dropout(words)
-        return Output(self.tags(words).float(), self.links(words).float())
+        return Output(self.tags(words).float(), self.links(words).float(), states)
 
     def transition_scores(self) -> Tensor:
         return self.transitions.masked_fill(self.illegal, -1e4)
@@ -83,3 +87,11 @@ class Tagger(nn.Module):
             return torch.cat([pairs, none.unsqueeze(1)], dim=1)
         none = key @ self.null_vector[kind] / LINK_SIZE**0.5 + self.null[kind]
         return torch.cat([pairs.T, none.unsqueeze(1)], dim=1)
+
+    def embed_sentences(self, states: Tensor, sentences: Tensor) -> Tensor:
+        """A sentence's token states, averaged and projected. `sentences`: (row, first token, end token)."""
+        sums = torch.cumsum(states.float(), dim=1)
+        rows, starts, ends = sentences.unbind(1)
+        means = (sums[rows, ends - 1] - sums[rows, starts - 1]) / (ends - starts).unsqueeze(1)
+        vectors: Tensor = self.embed(means)
+        return vectors

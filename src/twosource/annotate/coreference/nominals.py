@@ -32,7 +32,7 @@ def resolve_nominals(referents: Sequence[Referent], tokens: TokenTable, lexicon:
         if word not in _DEFINITE or tokens.silent[i]:
             continue
         head = _head(tokens, i, lexicon)
-        if head is None or head in taken or any(at in taken for at in range(i + 1, head)) and head - i < 2:
+        if head is None or head in taken or (any(at in taken for at in range(i + 1, head)) and head - i < 2):
             continue
         referent = finder.person(tokens, i, head) or finder.body(tokens, i, head)
         if referent is not None:
@@ -139,7 +139,7 @@ class _Finder:
             return None
         word = tokens.lower[head]
         modifiers = {w for w in tokens.lower[first + 1 : head] if w != "-"}
-        found = [b for b in self._bodies.get(word, ()) if 0 <= self._latest(b, first)]
+        found = [b for b in self._bodies.get(word, ()) if self._latest(b, first) >= 0]
         if modifiers:
             found = [b for b in found if any(modifiers <= set(key) for key in b.keys)]
         if found:

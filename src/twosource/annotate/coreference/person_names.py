@@ -43,7 +43,7 @@ def read_name(key: tuple[str, ...], lexicon: Lexicon) -> PersonName:
 
 def can_be_one(one: PersonName, other: PersonName) -> bool:
     """Whether two full names (two words or more) can be one person's."""
-    if one.suffix != other.suffix and (one.suffix and other.suffix or len(one.words) == len(other.words) == 2):
+    if one.suffix != other.suffix and ((one.suffix and other.suffix) or len(one.words) == len(other.words) == 2):
         return False
     if one.words == other.words:
         return True

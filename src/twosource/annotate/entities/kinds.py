@@ -64,15 +64,13 @@ def _evidence(mention: NameMention, tokens: TokenTable, lexicon: Lexicon) -> Ite
 def known_kind(key: Key, lexicon: Lexicon) -> EntityKind | None:
     """The kind of a name the word lists know whole."""
     name = " ".join(key).removeprefix("the ")
-    kind = lexicon.known.get(name) or lexicon.known.get(lexicon.aliases.get(name, ""))
-    return kind  # type: ignore[return-value]
+    return lexicon.known.get(name) or lexicon.known.get(lexicon.aliases.get(name, ""))
 
 
 def head_kind(key: Key, lexicon: Lexicon) -> EntityKind | None:
     """The kind the head word of a name tells: its last word, or the one before "of" ("Ministry of Defence")."""
     head = key[key.index("of") - 1] if "of" in key[1:] else key[-1]
-    kind = lexicon.kind_heads.get(head)
-    return kind  # type: ignore[return-value]
+    return lexicon.kind_heads.get(head)
 
 
 def _lend_family_names(votes: dict[Key, Counter[EntityKind]], lexicon: Lexicon) -> None:

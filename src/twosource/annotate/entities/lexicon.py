@@ -7,8 +7,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from nicknames import NickNamer
-
 _DATA = files("twosource.annotate") / "data"
 MOSTLY = 0.9
 """Share of bearers of one sex from which a given name tells the gender. Not tuned: a wrong "she" costs more than none."""
@@ -36,6 +34,7 @@ class Lexicon:
     postnominals: frozenset[str]
     joined: frozenset[str]
     given_names: dict[str, float]
+    short_names: dict[str, frozenset[str]]
     kind_heads: dict[str, str]
     makers: dict[str, str]
     known: dict[str, str]
@@ -82,13 +81,8 @@ def same_given_name(one: str, other: str) -> bool:
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     if len(short) == 1:
         return long.startswith(short)
-    namer = _nicknames()
-    return short in namer.nicknames_of(long) or long in namer.nicknames_of(short)
-
-
-@lru_cache(maxsize=1)
-def _nicknames() -> NickNamer:
-    return NickNamer()
+    short_names = lexicon().short_names
+    return short in short_names.get(long, ()) or long in short_names.get(short, ())
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +105,7 @@ def lexicon() -> Lexicon:
         postnominals=frozenset(names["postnominals"]),
         joined=frozenset(names["joined"]),
         given_names=_given_names(names),
+        short_names={name: frozenset(forms.split()) for name, forms in _rows("short_names.tsv")},
         kind_heads={word: kind for kind, words in reversed(offices["heads"].items()) for word in words},
         makers={word: kind for kind, words in offices["makers"].items() for word in words},
         known={name: kind for kind, known in reversed(offices["known"].items()) for name in known},
@@ -123,14 +118,18 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
 
 
+def _rows(name: str) -> list[tuple[str, str]]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return [(first, second) for first, second in (line.split("\t") for line in lines)]
+
+
 def _genders(lists: dict[str, list[str]]) -> dict[str, Gender]:
     return {word: "" if gender == "neutral" else gender for gender, words in lists.items() for word in words}
 
 
 def _given_names(names: dict[str, Any]) -> dict[str, float]:
     shares: dict[str, float] = {}
-    for line in (_DATA / "given_names.tsv").read_text(encoding="utf-8").splitlines():
-        name, share = line.split("\t")
+    for name, share in _rows("given_names.tsv"):
         shares[name] = float(share)
     shares |= dict.fromkeys(names["male"], 1.0)
     return shares | dict.fromkeys(names["female"], 0.0)

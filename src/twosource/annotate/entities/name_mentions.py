@@ -163,7 +163,7 @@ def cut_run(tokens: TokenTable, first: int, last: int, lexicon: Lexicon) -> list
     cuts = [first]
     for i in range(first + 1, last):
         before, here = tokens.labels[i - 1], tokens.labels[i]
-        if not tokens.begins[i] or before == here and before != "PERSON" or before not in NAME_LABELS:
+        if not tokens.begins[i] or (before == here and before != "PERSON") or before not in NAME_LABELS:
             continue
         alone = i - cuts[-1] == 1
         if (

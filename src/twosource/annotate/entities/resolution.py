@@ -19,6 +19,7 @@ from twosource.annotate.entities.titles import find_apposition, split_title
 from twosource.annotate.entities.token_table import TokenTable, read_tokens
 from twosource.model.annotation import Entity, EntityKind, Mention
 from twosource.model.article import Article
+import itertools
 
 
 def resolve_entities(article: Article, doc: Doc) -> tuple[Entity, ...]:
@@ -70,7 +71,7 @@ def _name_mentions(tokens: TokenTable, words: Lexicon) -> list[NameMention]:
 
 def _lend_names(mentions: list[NameMention], tokens: TokenTable, words: Lexicon) -> None:
     """ "Bill and Hillary Clinton": the first given name takes the family name of the second."""
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in itertools.pairwise(mentions):
         joined = second.first - first.last == 1 and tokens.lower[first.last] in {"and", "&"}
         if not joined or len(first.key) != 1 or len(second.key) < 2 or first.honorific:
             continue

@@ -150,7 +150,7 @@ def _behind(tokens: TokenTable, mention: NameMention, lexicon: Lexicon) -> Title
         i += 2
     for head in range(i, min(i + REACH, len(tokens))):
         word = tokens.lower[head]
-        if word in _STOPS or tokens.pos[head] in ("VERB", "AUX", "ADP", "PRON") and word not in {"his", "her", "their"}:
+        if word in _STOPS or (tokens.pos[head] in ("VERB", "AUX", "ADP", "PRON") and word not in {"his", "her", "their"}):
             return None
         ends = (
             head + 1 >= len(tokens) or tokens.pos[head + 1] not in ("NOUN", "PROPN") or _inner_title(tokens, head + 1)

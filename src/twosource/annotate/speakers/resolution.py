@@ -11,6 +11,7 @@ from twosource.annotate.linking import AttributionSpans
 from twosource.annotate.speakers.addressees import find_addressee
 from twosource.annotate.speakers.entity_index import EntityIndex, speaker_of
 from twosource.annotate.speakers.pronoun_sources import PronounReader
+from twosource.annotate.speakers.quotation_links import QuotationLinks
 from twosource.annotate.speakers.sources import FIRST_PERSON, SourceReader
 from twosource.annotate.speakers.transcripts import Turn, read_transcript
 from twosource.annotate.stance import classify_cue
@@ -68,7 +69,8 @@ class _Resolver:
         self._turns = read_transcript(article.text)
 
     def resolve(self, spans: Sequence[AttributionSpans]) -> tuple[Attribution, ...]:
-        drafts = [self._draft(i, s) for i, s in enumerate(spans) if s.content]
+        linked = QuotationLinks(self._tokens, self._index, self._quotations).relink(spans)
+        drafts = [self._draft(i, s) for i, s in enumerate(linked) if s.content]
         drafts += self._missing_turns(drafts)
         drafts.sort(key=lambda d: (d.start, -max(s.end for s in d.spans.content), d.number))
         done: list[_Draft] = []

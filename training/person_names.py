@@ -1,17 +1,22 @@
-"""Makes `src/twosource/annotate/data/given_names.tsv`: given names and the share of their bearers who are men.
+"""Makes the tables of given names in `src/twosource/annotate/data`.
 
-Sources: the first-name files of the 1990 US census (public domain, as shipped in the PyPI package `names` 0.3.0), and,
-for names the census lacks, the name lists of the PyPI package `Faker` (MIT) in locales written in Latin script.
-Run: `python training/given_names.py NAMES_DIR FAKER_DIR`, the two unpacked packages.
+`given_names.tsv`: given names and the share of their bearers who are men. Sources: the first-name files of the 1990 US
+census (public domain, as shipped in the PyPI package `names` 0.3.0), and, for names the census lacks, the name lists of
+the PyPI package `Faker` 40 (MIT) in locales written in Latin script.
+
+`short_names.tsv`: given names and their short forms, from the PyPI package `nicknames` 1.0.1 (Apache-2.0).
+
+Run: `python training/person_names.py NAMES FAKER NICKNAMES`, the folders the three packages are unpacked in.
 """
 
 import csv
 import importlib
 import sys
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
-OUTPUT = Path(__file__).parents[1] / "src/twosource/annotate/data/given_names.tsv"
+OUTPUT = Path(__file__).parents[1] / "src/twosource/annotate/data"
 RAREST = 0.001
 """Census names below this percentage of one sex are left out: they are mostly slips of the pen."""
 
@@ -48,12 +53,28 @@ def locale_shares(folder: Path) -> dict[str, float]:
     return {name: (name in men) / ((name in men) + (name in women)) for name in usable}
 
 
-def main(names_folder: str, faker_folder: str) -> None:
-    """Writes the table, sorted by name."""
+def short_forms(folder: Path) -> dict[str, list[str]]:
+    """Short forms by given name, sorted."""
+    forms: dict[str, set[str]] = {}
+    with (folder / "nicknames/names.csv").open(encoding="utf-8", newline="") as file:
+        for name, relation, short in csv.reader(file):
+            if relation == "has_nickname":
+                forms.setdefault(name, set()).add(short)
+    return {name: sorted(short) for name, short in forms.items()}
+
+
+def write_table(name: str, rows: Iterable[tuple[str, str]]) -> None:
+    """Writes tab-separated rows, sorted."""
+    with (OUTPUT / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter="\t", lineterminator="\n").writerows(sorted(rows))
+
+
+def main(names_folder: str, faker_folder: str, nicknames_folder: str) -> None:
+    """Writes both tables."""
     shares = locale_shares(Path(faker_folder)) | census_shares(Path(names_folder))
-    with OUTPUT.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerows((name, f"{share:.2g}") for name, share in sorted(shares.items()))
+    write_table("given_names.tsv", ((name, f"{share:.2g}") for name, share in shares.items()))
+    shorts = short_forms(Path(nicknames_folder))
+    write_table("short_names.tsv", ((name, " ".join(forms)) for name, forms in shorts.items()))
 
 
 if __name__ == "__main__":
