@@ -16,7 +16,7 @@ _SHOWN_FIRST = "lindhaven-meeting"
 def demo(
     story: Annotated[
         str | None,
-        typer.Argument(metavar="[STORY]", help="Which of the stories to show; without it, the first is shown."),
+        typer.Argument(metavar="STORY", help="Which of the stories to show; without it, the first is shown."),
     ] = None,
     format: FormatOption = Format.TERMINAL,
     output: OutputOption = None,

@@ -21,10 +21,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command("compare")(compare)
-app.command("read")(read)
-app.command("demo")(demo)
-app.command("publishers")(publishers)
+app.command("compare", short_help="Several reports of one event in, one account out.")(compare)
+app.command("read", short_help="Show reports annotated, each by itself.")(read)
+app.command("demo", short_help="Compare the reports of an invented story.")(demo)
+app.command("publishers", short_help="Show which outlets count as one publisher.")(publishers)
 
 
 def _show_version(asked: bool) -> None:

@@ -19,7 +19,7 @@ class Format(StrEnum):
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...",
+        metavar="SOURCE",
         help="Files (.txt, .md, .html, .json), folders, .jsonl files with an article a line, http(s) addresses, "
         "or - for standard input.",
     ),

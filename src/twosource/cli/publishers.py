@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def publishers(
     find: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Show only families and outlets whose name holds this.")
+        str | None, typer.Argument(metavar="NAME", help="Show only families and outlets whose name holds this.")
     ] = None,
 ) -> None:
     """Show which outlets count as one publisher, and where a table of your own goes.

@@ -1,7 +1,7 @@
 """Which passages of the reports an account points at, and how the reports point back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -96,7 +96,9 @@ def _unmarked(view: StoryView) -> Iterator[Place]:
 
 
 def marked_paragraphs(report: ReportView, marks: list[TextMark]) -> list[Markup]:
-    """The report's paragraphs as HTML with their marks, in order."""
+    """The report's paragraphs as HTML with their marks, in order. A mark's own white space at its ends is left out, so
+    that it begins in a paragraph and its id is on the page."""
+    marks = sorted((_trimmed(mark, report.text) for mark in marks), key=lambda mark: (mark.start, -mark.end))
     rendered, first = [], 0
     longest = max((mark.end - mark.start for mark in marks), default=0)
     for span in report.paragraphs:
@@ -109,3 +111,11 @@ def marked_paragraphs(report: ReportView, marks: list[TextMark]) -> list[Markup]
             touching.append(mark)
         rendered.append(render_marked(report.text, touching, span.start, span.end))
     return rendered
+
+
+def _trimmed(mark: TextMark, text: str) -> TextMark:
+    words = text[mark.start : mark.end]
+    if words == words.strip():
+        return mark
+    start = mark.start + len(words) - len(words.lstrip())
+    return replace(mark, start=start, end=max(start, mark.start + len(words.rstrip())))

@@ -34,7 +34,7 @@ def render_marked(text: str, marks: Sequence[TextMark], start: int, end: int) ->
     """The characters `start` to `end` of the text as HTML with the marks that touch them. Where marks cross, the inner
     one is closed and opened again, so that elements nest; only its first piece carries the id, only its last the links
     back. A mark that began before `start` keeps its id for the text in which it began."""
-    here = [mark for mark in marks if mark.start < end and (mark.end > start or mark.start == mark.end >= start)]
+    here = [mark for mark in marks if _touches(mark, start, end)]
     here.sort(key=lambda mark: (mark.start, -mark.end, mark.classes))
     positions = sorted({start, end, *(min(max(edge, start), end) for mark in here for edge in (mark.start, mark.end))})
     writer = _Writer(start, end)
@@ -48,6 +48,12 @@ def render_marked(text: str, marks: Sequence[TextMark], start: int, end: int) ->
         writer.parts.append(escape(visible(text[position:following])))
     writer.close_at(end)
     return Markup("").join(writer.parts)
+
+
+def _touches(mark: TextMark, start: int, end: int) -> bool:
+    if mark.start >= mark.end:
+        return start <= mark.start <= end
+    return mark.start < end and mark.end > start
 
 
 class _Writer:
