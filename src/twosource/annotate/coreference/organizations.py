@@ -37,7 +37,9 @@ def canonical_key(key: Key, lexicon: Lexicon) -> Key:
         words = [*words[: at - 1], *words[at + 1 :], words[at - 1]]
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
-    if len(words) > 1 and words[0] in {"u.s.", "us"} and words[-1] in lexicon.kind_heads:
+    if words[:2] == ["united", "states"] and len(words) > 2:
+        words = words[2:]
+    elif len(words) > 1 and words[0] in {"u.s.", "us"} and words[-1] in lexicon.kind_heads:
         words.pop(0)
     return tuple(word for word in words if word not in {"affairs", "and", "&"}) or tuple(words)
 

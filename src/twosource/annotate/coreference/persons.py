@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from twosource.annotate.coreference.person_names import PersonName, can_be_one, names_part, read_name
+from rapidfuzz.distance import OSA
+
+from twosource.annotate.coreference.person_names import (
+    LONG_ENOUGH_TO_MISSPELL,
+    PersonName,
+    can_be_one,
+    names_part,
+    read_name,
+)
 from twosource.annotate.entities.lexicon import Gender, Lexicon
 from twosource.annotate.entities.name_mentions import NameMention
 
@@ -127,7 +135,23 @@ def _bearer(
         rank = (match, _title_match(mention, cluster), last_named.get(id(cluster), -1), len(cluster.mentions))
         if best is None or rank > best[0]:
             best = (rank, cluster)
-    return best[1] if best else None
+    return best[1] if best else _misspelled(name, told, clusters)
+
+
+def _misspelled(name: PersonName, told: Gender, clusters: list[PersonCluster]) -> PersonCluster | None:
+    """The only person whose family name is the short name but for one letter ("Cowen" for "Cowan")."""
+    if len(name.words) > 1 or len(name.family) < LONG_ENOUGH_TO_MISSPELL:
+        return None
+    found = [
+        cluster
+        for cluster in clusters
+        if not (told and cluster.gender and told != cluster.gender)
+        and any(
+            n.is_full and n.family[0] == name.family[0] and OSA.distance(n.family, name.family) == 1
+            for n in cluster.names
+        )
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _given_names_follow(honorific: str) -> bool:

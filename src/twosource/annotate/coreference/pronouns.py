@@ -5,6 +5,7 @@ Lappin and Leass (1994), but from word order instead of a parse: in English news
 before the first verb of a sentence. A pronoun whose best two candidates lie close stays open.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,21 @@ def resolve_pronouns(referents: Sequence[Referent], tokens: TokenTable) -> None:
             found.places.append(place)
             _note(recent, found, place, tokens, verbs)
     for person in people:
+        _settle_gender(person, tokens)
         person.places.sort(key=lambda place: place.first)
+
+
+def _settle_gender(person: Referent, tokens: TokenTable) -> None:
+    """Takes pronouns of the rarer gender away from a person whose gender nothing else tells; of a tie, all."""
+    if person.gender:
+        return
+    told = Counter(GENDERS[tokens.lower[p.first]] for p in person.places if p.form == "pronoun")
+    ranked = told.most_common(2)
+    if not ranked:
+        return
+    gender = ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else ""
+    person.gender = gender
+    person.places = [p for p in person.places if p.form != "pronoun" or GENDERS[tokens.lower[p.first]] == gender]
 
 
 def _first_verbs(tokens: TokenTable) -> dict[int, int]:

@@ -26,12 +26,12 @@ def find_bodies(mentions: Sequence[NameMention], tokens: TokenTable, lexicon: Le
         if noun < len(tokens) and tokens.lower[noun] in lexicon.makers and not tokens.words[noun][0].isupper():
             kind = lexicon.makers[tokens.lower[noun]]
             if tokens.lower[noun] != "family" and not mention.possessive and mention.label not in ("DATE",):
-                _add(found, kind, mention.first, noun + 1, tokens)
+                _add(found, kind, mention.first, noun + 1, tokens, lexicon)
     for i, word in enumerate(tokens.lower):
         if word in {"'s", "'"} and tokens.lower[i + 1 : i + 2] == ["office"] and not tokens.silent[i]:
             first = _owner(tokens, i)
             if first < i:
-                _add(found, "office", first, i + 2, tokens)
+                _add(found, "office", first, i + 2, tokens, lexicon)
     return list(found.values())
 
 
@@ -49,7 +49,11 @@ def _owner(tokens: TokenTable, end: int) -> int:
     return first
 
 
-def _add(found: dict[tuple[str, ...], Referent], kind: str, first: int, last: int, tokens: TokenTable) -> None:
+def _add(
+    found: dict[tuple[str, ...], Referent], kind: str, first: int, last: int, tokens: TokenTable, lexicon: Lexicon
+) -> None:
+    if tokens.lower[first] in lexicon.honorifics:
+        first += 1
     key = tuple(folded(word) for word in tokens.words[first:last])
     entity_kind: EntityKind = "office" if kind == "office" else "organization"
     name = " ".join(tokens.surface(first, last).split())

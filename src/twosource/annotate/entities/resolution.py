@@ -56,9 +56,10 @@ def find_referents(tokens: TokenTable, article: Article, words: Lexicon) -> list
 
 def _name_mentions(tokens: TokenTable, words: Lexicon) -> list[NameMention]:
     mentions: list[NameMention] = []
+    person_words = frozenset(w for w, label in zip(tokens.lower, tokens.labels, strict=True) if label == "PERSON")
     for first, last in find_runs(tokens, words):
         for a, b in cut_run(tokens, first, last, words):
-            mention = split_title(tokens, a, b, words)
+            mention = split_title(tokens, a, b, words, person_words)
             if mention is None:
                 continue
             apposition = find_apposition(tokens, mention, words)
@@ -83,6 +84,8 @@ def _is_adjective(mention: NameMention, kinds: dict[Key, EntityKind], tokens: To
     """Whether a group's name only qualifies another noun ("Israeli officials")."""
     if kinds[mention.key] != "group":
         return False
+    if len(mention.key) == 1 and mention.key[0] in {"democrat", "republican", "independent"}:
+        return True
     return tokens.pos[mention.last - 1] == "ADJ" or (
         mention.last < len(tokens)
         and tokens.pos[mention.last] in ("NOUN", "ADJ")
@@ -137,6 +140,8 @@ def _surface(mention: NameMention, tokens: TokenTable) -> str:
 def _thing(cluster: NameCluster, tokens: TokenTable) -> Referent:
     surfaces = Counter(" ".join(tokens.surface(m.first, m.last).split()) for m in cluster.mentions)
     name = max(surfaces, key=lambda s: (len(s.split()), not s.isupper(), surfaces[s], s))
+    if cluster.kind == "place" and name.isupper() and len(name) > 4:
+        name = name.title()
     return Referent(cluster.kind, name, list(cluster.keys), [_place(m, tokens) for m in cluster.mentions])
 
 

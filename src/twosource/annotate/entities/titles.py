@@ -37,10 +37,12 @@ def is_title_word(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def split_title(tokens: TokenTable, first: int, last: int, lexicon: Lexicon) -> NameMention | None:
+def split_title(
+    tokens: TokenTable, first: int, last: int, lexicon: Lexicon, person_words: frozenset[str] = frozenset()
+) -> NameMention | None:
     """The name in a run with the titles in front of it, inside the run and before it; None where the run is a title
-    alone ("the Prime Minister")."""
-    name_first = _after_title(tokens, first, last, lexicon)
+    alone ("the Prime Minister"). `person_words` are words the recogniser takes for persons' names somewhere."""
+    name_first = _after_title(tokens, first, last, lexicon, person_words)
     if name_first >= last:
         return None
     key = name_key(tokens, name_first, last)
@@ -57,7 +59,7 @@ def split_title(tokens: TokenTable, first: int, last: int, lexicon: Lexicon) -> 
     return mention
 
 
-def _after_title(tokens: TokenTable, first: int, last: int, lexicon: Lexicon) -> int:
+def _after_title(tokens: TokenTable, first: int, last: int, lexicon: Lexicon, person_words: frozenset[str]) -> int:
     """Where the name begins in the run: behind its last title word; `first` where it has none, `last` where the run
     is nothing but a title."""
     if _ends_phrase(tokens, first, last - 1, lexicon):
@@ -82,7 +84,7 @@ def _after_title(tokens: TokenTable, first: int, last: int, lexicon: Lexicon) ->
             continue
         if i > first and word in _NAMESAKES and tokens.lower[first] in lexicon.given_names:
             continue
-        if _one_organization(tokens, i, last, lexicon):
+        if tokens.lower[last - 1] not in person_words and _one_organization(tokens, i, last, lexicon):
             return first
         return i + 1
     return first
@@ -113,7 +115,11 @@ def _title_start(tokens: TokenTable, name: int, lexicon: Lexicon) -> int:
         return name
     if tokens.lower[i] in lexicon.honorifics and tokens.lower[i] not in lexicon.heads:
         i -= 1
-    if i < 0 or not (is_title_word(tokens.lower[i], lexicon) or _ends_phrase(tokens, 0, i, lexicon)):
+    if (
+        i < 0
+        or tokens.lower[i] == "fellow"
+        or not (is_title_word(tokens.lower[i], lexicon) or _ends_phrase(tokens, 0, i, lexicon))
+    ):
         return name
     if i > 0 and tokens.lower[i - 1] in {",", "and", "or"} and tokens.words[i][0].islower() and i < name - 1:
         return name
@@ -150,7 +156,9 @@ def _behind(tokens: TokenTable, mention: NameMention, lexicon: Lexicon) -> Title
         i += 2
     for head in range(i, min(i + REACH, len(tokens))):
         word = tokens.lower[head]
-        if word in _STOPS or (tokens.pos[head] in ("VERB", "AUX", "ADP", "PRON") and word not in {"his", "her", "their"}):
+        if word in _STOPS or (
+            tokens.pos[head] in ("VERB", "AUX", "ADP", "PRON", "CCONJ") and word not in {"his", "her", "their"}
+        ):
             return None
         ends = (
             head + 1 >= len(tokens) or tokens.pos[head + 1] not in ("NOUN", "PROPN") or _inner_title(tokens, head + 1)
@@ -161,7 +169,7 @@ def _behind(tokens: TokenTable, mention: NameMention, lexicon: Lexicon) -> Title
 
 
 def _inner_title(tokens: TokenTable, i: int) -> bool:
-    return tokens.lower[i] in {"general", "elect"}
+    return tokens.lower[i] in {"general", "elect", "executive"}
 
 
 def _description(tokens: TokenTable, first: int, head: int, lexicon: Lexicon) -> Title:
@@ -194,6 +202,9 @@ def _before(tokens: TokenTable, mention: NameMention, lexicon: Lexicon) -> Title
         if tokens.pos[start - 1] in ("VERB", "AUX", "ADP", "CCONJ"):
             break
         start -= 1
+    after = tokens.words[mention.last] if mention.last < len(tokens) else "."
+    if after not in {",", ".", "(", "—", "who"} or (start > 0 and tokens.pos[start - 1] in ("ADP", "VERB")):
+        return None
     if tokens.lower[start] not in {"the", "a", "an", "his", "her", "its", "their"} and tokens.lower[
         start + 1 : start + 2
     ] != ["'s"]:

@@ -45,6 +45,19 @@ class PronounReader:
             return before
         return next(iter(seen.values())) if len(seen) == 1 else None
 
+    def only_person(self, source: Span) -> Speaker | None:
+        """The one person the text outside quotation marks speaks of in the paragraph and the one before it."""
+        table = self._tokens
+        at = min(table.first_at(source.start), len(table) - 1)
+        seen: dict[str, Speaker] = {}
+        for mention, entity in self._index.before(source.start, REACH):
+            first = table.first_at(mention.start)
+            if table.line[at] - table.line[first] > 1:
+                break
+            if entity.kind == "person" and not table.quoted[first]:
+                seen.setdefault(entity.id, speaker_of(entity))
+        return next(iter(seen.values())) if len(seen) == 1 else None
+
     def _antecedent(self, pronoun: str, source: Span) -> Speaker | None:
         """The name right before a relative pronoun, or before the apposition between."""
         table = self._tokens

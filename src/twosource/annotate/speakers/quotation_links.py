@@ -56,12 +56,17 @@ class QuotationLinks:
                 quotation = self._quotation_of(content)
                 if quotation is None:
                     continue
-                place = self._places[quotation.start]
-                if place is None:
-                    place = self._of_paragraph(quotation) if self._is_far(attribution, quotation) else None
+                far = self._is_far(attribution, quotation)
+                place = self._places[quotation.start] or (self._of_paragraph(quotation) if far else None)
+                if place is None and far and self._is_out_of_reach(attribution, quotation):
+                    out[n].remove(content)
+                    added.append(AttributionSpans((), (), (content,), None, attribution.score))
+                    out.append([content])
+                    sources.append(())
+                    continue
                 if place is None or by_verb.get(place.verb) == n:
                     continue
-                if not self._is_far(attribution, quotation) and self._names_same(attribution, place):
+                if not far and self._names_same(attribution, place):
                     continue
                 out[n].remove(content)
                 home = by_verb.get(place.verb)
@@ -72,9 +77,34 @@ class QuotationLinks:
                     added.append(self._attribution(place, content, attribution.score))
                     out.append([content])
                     sources.append(added[-1].source)
+        self._take_in_uncovered(spans, out, added, by_verb)
+        sources += [s.source for s in added[len(sources) - len(spans) :]]
         whole = [*spans, *added]
         kept = [replace(s, content=tuple(sorted(c)), source=src) for s, c, src in zip(whole, out, sources, strict=True)]
         return [self._with_near_source(s) for s in kept]
+
+    def _take_in_uncovered(
+        self,
+        spans: Sequence[AttributionSpans],
+        contents: list[list[Span]],
+        added: list[AttributionSpans],
+        by_verb: dict[int, int],
+    ) -> None:
+        """Adds the quotations no content touches to the attribution at their place, or as one of their own."""
+        covered = [span for content in contents for span in content]
+        for quotation in self._quotations:
+            if any(span.overlaps(quotation.span) for span in covered):
+                continue
+            place = self._places[quotation.start] or self._of_paragraph(quotation)
+            if place is None:
+                continue
+            home = by_verb.get(place.verb)
+            if home is not None:
+                contents[home].append(quotation.span)
+            else:
+                by_verb[place.verb] = len(spans) + len(added)
+                added.append(self._attribution(place, quotation.span, 0.5))
+                contents.append([quotation.span])
 
     def _is_speech(self, quotation: Quotation) -> bool:
         inner = quotation.inner.surface(self._tokens.text)
@@ -96,6 +126,14 @@ class QuotationLinks:
         """Whether no part of the attribution's cue stands in the quotation's paragraph."""
         line = self._line(quotation.start)
         return bool(attribution.cue) and all(self._line(cue.start) != line for cue in attribution.cue)
+
+    def _is_out_of_reach(self, attribution: AttributionSpans, quotation: Quotation) -> bool:
+        """Whether the cue stands in a later paragraph, or more than one before, and none of its words in between."""
+        line, lines = self._line(quotation.start), [self._line(cue.start) for cue in attribution.cue]
+        others = [self._line(c.start) for c in attribution.content if not c.overlaps(quotation.span)]
+        if any(abs(other - line) <= 2 for other in others):
+            return False
+        return min(lines) > line or max(lines) < line - 2
 
     def _names_same(self, attribution: AttributionSpans, place: NamedPlace) -> bool:
         named = Span(self._tokens.starts[place.first], self._tokens.ends[place.last - 1])
@@ -164,7 +202,11 @@ class QuotationLinks:
         table = self._tokens
         end = verb + 1
         while end < min(verb + SUBJECT_REACH, len(table)) and table.line[end] == table.line[verb]:
-            if table.pos[end] not in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PART") and table.words[end] not in {"-", "'s", "’s"}:
+            if table.pos[end] not in ("PROPN", "DET", "NOUN", "ADJ", "NUM", "PART") and table.words[end] not in {
+                "-",
+                "'s",
+                "’s",
+            }:
                 break
             end += 1
         if end == verb + 1:

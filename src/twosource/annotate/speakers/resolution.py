@@ -151,7 +151,10 @@ class _Resolver:
             return None
         pronoun = self._reader.pronoun(source)
         if not pronoun:
-            return self._reader.read(source)
+            speaker = self._reader.read(source)
+            if speaker is not None and speaker.id is None and self._reader.describes_one_person(source):
+                return self._pronouns.only_person(source) or speaker
+            return speaker
         parent = by_number.get(draft.spans.parent) if draft.spans.parent is not None else None
         if pronoun in FIRST_PERSON:
             if parent is not None:
@@ -173,6 +176,8 @@ class _Resolver:
     def _inherited(self, draft: _Draft, done: Sequence[_Draft]) -> Speaker | None:
         """The speaker before, where this quotation goes on with that one's: in the same paragraph, or from paragraph to
         paragraph with nothing but quotation between."""
+        if draft.spans.cue and self._is_participle(draft.spans.cue[0]):
+            return self._of_sentence(draft, done)
         if draft.kind == "indirect" or draft.spans.parent is not None:
             return None
         start = draft.spans.content[0].start
@@ -184,6 +189,21 @@ class _Resolver:
             if "\n" not in between or self._goes_on(end, start):
                 return earlier.speaker
             return None
+        return None
+
+    def _is_participle(self, cue: Span) -> bool:
+        first = self._tokens.within(cue).start
+        return first < len(self._tokens) and self._tokens.lower[first].endswith("ing")
+
+    def _of_sentence(self, draft: _Draft, done: Sequence[_Draft]) -> Speaker | None:
+        """The speaker of the last attribution before in the same sentence ("X said …, adding that …"), whose subject a
+        participle shares; without one, the sentence's subject."""
+        cue = self._tokens.within(draft.spans.cue[0]).start
+        for earlier in reversed(done):
+            if earlier.spans.cue and earlier.spans.parent == draft.spans.parent:
+                at = self._tokens.within(earlier.spans.cue[0]).start
+                if at < cue and self._tokens.sentence[at] == self._tokens.sentence[cue]:
+                    return earlier.speaker
         return None
 
     def _goes_on(self, end: int, start: int) -> bool:

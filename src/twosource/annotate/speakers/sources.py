@@ -34,6 +34,15 @@ class SourceReader:
         word = words[0] if len(words) == 1 else ""
         return word if word in SINGULAR | PLURAL | FIRST_PERSON | RELATIVE | THING | NOBODY else ""
 
+    def describes_one_person(self, span: Span) -> bool:
+        """Whether the source is a definite description of one person ("the nominee") and nothing else."""
+        tokens = self._content(span)
+        if len(tokens) < 2 or self._tokens.lower[tokens[0]] != "the":
+            return False
+        return self._segment_end(tokens[0], tokens[-1] + 1) == tokens[-1] + 1 and (
+            self._tokens.lower[tokens[-1]] in self._lexicon.heads
+        )
+
     def read(self, span: Span) -> Speaker | None:
         """The speaker a source that is no bare pronoun names; its entity where the head of the phrase is one, else its
         own words. None for a span without a word."""
