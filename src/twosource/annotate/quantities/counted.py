@@ -5,9 +5,7 @@ import re
 from spacy.tokens import Doc, Token
 
 _SKIPPED = frozenset({"DET", "ADJ", "ADV", "PUNCT", "PART", "PRON", "NUM", "VERB", "SCONJ"})
-_NAMED_AFTER = frozenset(
-    "street avenue road boulevard lane drive square downing place court terrace highway".split()
-)
+_PRONOUNS = frozenset("them whom which us you those these it".split())
 
 
 def counted_after(tokens: "TokenSpans", end: int) -> tuple[int, str] | None:
@@ -34,7 +32,7 @@ def _hyphened(tokens: "TokenSpans", token: Token) -> tuple[int, str] | None:
 
 def _after_of(token: Token) -> tuple[int, str] | None:
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return _noun_from(following) if following is not None else None
+    return _noun_from(following) if following is not None and following.lower_ not in _PRONOUNS else None
 
 
 def _noun_from(token: Token) -> tuple[int, str] | None:
@@ -47,6 +45,9 @@ def _noun_from(token: Token) -> tuple[int, str] | None:
         if token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "NNS"):
             first = token
             break
+        if token.lower_ == "and" and position + 1 < limit and doc[position + 1].pos_ == "ADJ":
+            position += 2
+            continue
         if token.lower_ in ("who", "that", "which", "were", "was", "are", "is", "have", "had", "to", "and", "or", "in", "at", "on"):
             return None
         if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"):

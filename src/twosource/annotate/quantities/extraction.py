@@ -9,18 +9,23 @@ from spacy.tokens import Doc
 
 from twosource.annotate.quantities import context
 from twosource.annotate.quantities.counted import TokenSpans, counted_after
-from twosource.annotate.quantities.filters import is_idle, is_name
+from twosource.annotate.quantities.filters import as_ordinal, is_idle, is_name
 from twosource.model.annotation import Bound, Quantity, QuantityKind, TimeExpression
 from twosource.model.article import Article
 from twosource.text.numerals import Numeral, find_numerals
 
 VERSION = "quantities 1"
 
-_RANGE = re.compile(r"\s?[-–—]\s?|[ \u00a0\n]+(?:to|and|or)[ \u00a0\n]+(?:as (?:many|much|high) as[ ]+)?")
+_RANGE = re.compile(r"\s?[-–—]\s?|[ \u00a0\n]+(?:to|and|or|through)[ \u00a0\n]+(?:as (?:many|much|high) as[ ]+)?")
 _RATIO = re.compile(r"[ \u00a0\n]+(?P<word>in|out of|of every|in every|out of every)[ \u00a0\n]+(?:the )?")
 _CHANGE_BEFORE = re.compile(r"\bfrom[ \u00a0\n]+(?:[$£€]|about |around |nearly |roughly )?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)[ \u00a0\n]+[$£€]?$", re.IGNORECASE)
-_SCORE_AFTER, _SCORE_BEFORE = re.compile(r"[-–]\d{1,3}\b(?![-–]?\w)"), re.compile(r"(?<!\w)\d{1,3}[-–]$|\d{2}[-–]$")
+_SCORE = re.compile(
+    r"(?<![\w$£€.,-])(?P<high>\d{1,3})[-–](?P<low>\d{1,3})(?![\w.,%-]*\d|[%\w])"
+    r"|(?P<voted>\b(?:voted|votes?|won|win|lost|beat|by|defeated)[ ]\d{1,3}[ ]to[ ]\d{1,3}\b(?![.,%]?\d|%|[ ](?:percent|million|billion|people|points)))",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(r"\b(?:for|after|of|lasted|lasting|took|takes|taken|spent|within|in|is|was|just|well|to)\s$", re.IGNORECASE)
 _COUPLE = re.compile(r"\b(?:a|the last|the past|the) couple(?: of)?\b|\bhalf a dozen\b", re.IGNORECASE)
 _TIME_UNIT = re.compile(
     rf"(?P<gap>[ \u00a0\n]+(?:more[ ]|full[ ]|straight[ ]|consecutive[ ])?|-)(?P<unit>{'|'.join(context.TIME_UNITS)})(?P<s>s)?\b(?!-old|[ ]old)",
@@ -48,12 +53,18 @@ def extract_quantities(article: Article, doc: Doc, times: Sequence[TimeExpressio
     rates and ranges. Spans run from the bound ("more than") through the unit where it follows at once. Numbers that
     are dates, times of day or names ("Flight 370") are none."""
     tokens = TokenSpans(doc)
-    taken = _Taken(times)
-    numerals = [n for n in _numerals(article.text) if not taken.covers(n) and not is_name(tokens, n)]
+    taken = _Taken(times, _score_spans(article.text))
+    read = (as_ordinal(tokens, numeral) for numeral in _numerals(article.text))
+    numerals = [n for n in read if not taken.covers(n) and not is_name(tokens, n)]
     drafts = [_draft(tokens, numeral) for numeral in numerals]
-    merged = [draft for draft in _merge_ranges(article.text, drafts) if not _is_score(article.text, draft)]
-    quantities = [_finished(tokens, draft) for draft in merged]
-    return tuple(quantity for quantity in quantities if quantity is not None)
+    merged = _merge_ranges(article.text, drafts)
+    quantities: list[Quantity] = []
+    following = [draft.numeral.start for draft in merged[1:]] + [len(article.text)]
+    for draft, limit in zip(merged, following, strict=False):
+        quantity = _finished(tokens, draft, limit)
+        if quantity is not None and not (quantities and draft.numeral.start < quantities[-1].end):
+            quantities.append(quantity)
+    return tuple(quantities)
 
 
 def _numerals(text: str) -> Iterator[Numeral]:
@@ -65,10 +76,11 @@ def _numerals(text: str) -> Iterator[Numeral]:
 
 
 class _Taken:
-    """The stretches that are dates, times of day or sets: their numbers are no quantities."""
+    """The stretches whose numbers are no quantities: dates, times of day, sets, and the results of votes and games."""
 
-    def __init__(self, times: Sequence[TimeExpression]) -> None:
-        spans = sorted((t.start, t.end) for t in times if t.type != "DURATION" and not t.value.endswith("_REF"))
+    def __init__(self, times: Sequence[TimeExpression], scores: Sequence[tuple[int, int]]) -> None:
+        dated = [(t.start, t.end) for t in times if t.type != "DURATION" and not t.value.endswith("_REF")]
+        spans = sorted({*dated, *scores})
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 
@@ -183,17 +195,22 @@ def _range(text: str, first: _Draft, second: _Draft) -> _Draft | None:
         low = _scaled_like(text, low, second)
     if first.unit and second.unit and first.unit != second.unit:
         return None
+    if word == "to" and first.unit and first.end > first.numeral.end and second.unit:
+        return None
     unit, kind = second.unit or first.unit, second.kind if second.unit else first.kind
     if not low < second.value or (word == "or" and second.value > 2 * low + 2):
         return None
     return _Draft(replace(first.numeral, end=second.numeral.end), first.start, second.end, low, unit, kind, second.per, None, second.value)
 
 
-def _is_score(text: str, draft: _Draft) -> bool:
-    """"A 5-4 vote", "won 3-1": two numbers that belong together and are no amount of anything."""
-    if draft.upper is not None or draft.unit is not None or not draft.numeral.digits:
-        return False
-    return bool(_SCORE_AFTER.match(text, draft.end) or _SCORE_BEFORE.search(text[max(0, draft.start - 4) : draft.start]))
+def _score_spans(text: str) -> list[tuple[int, int]]:
+    """Where two numbers are a result and no amount of anything: "a 5-4 vote", "voted 11 to 4"."""
+    return [m.span() for m in _SCORE.finditer(text) if _is_result(m)]
+
+
+def _is_result(match: re.Match[str]) -> bool:
+    high, low = (int(number) for number in re.findall(r"\d+", match.group()))
+    return high > low or match.group().lower().startswith("vote")
 
 
 def _scaled_like(text: str, low: float, second: _Draft) -> float:
@@ -209,8 +226,9 @@ def _share_unit(first: _Draft, second: _Draft) -> None:
         first.unit, first.kind = second.unit, second.kind
 
 
-def _finished(tokens: TokenSpans, draft: _Draft) -> Quantity | None:
-    """The quantity, once bounds and counted things are read; None where the number counts nothing."""
+def _finished(tokens: TokenSpans, draft: _Draft, limit: int) -> Quantity | None:
+    """The quantity, once bounds and counted things are read; None where the number counts nothing. It takes in no
+    counted thing that stands beyond `limit`, where the next number begins."""
     text = tokens.text
     if draft.unit is None and is_idle(tokens, draft.numeral):
         return None
@@ -221,11 +239,15 @@ def _finished(tokens: TokenSpans, draft: _Draft) -> Quantity | None:
     draft.end = end
     start, before = context.bound_before(text, draft.start)
     draft.bound = before or after
-    if before is not None:
+    if before is not None and not _is_preposition(text, draft, start):
         draft.start = start
+    else:
+        draft.bound = after
     if draft.numeral.kind == "vague" and draft.bound is None:
         draft.bound = "at least"
-    _read_counted(tokens, draft)
+    if draft.bound is None and "couple" in text[draft.numeral.start : draft.numeral.end].lower():
+        draft.bound = "about"
+    _read_counted(tokens, draft, limit)
     rate = context.rate_after(text, draft.end)
     if rate is not None and draft.kind != "ordinal" and draft.per is None and (draft.unit is not None):
         draft.end, draft.per = rate
@@ -233,7 +255,15 @@ def _finished(tokens: TokenSpans, draft: _Draft) -> Quantity | None:
     return Quantity(draft.start, draft.end, _clean(draft.value), draft.bound, draft.unit, draft.kind, draft.upper, draft.per)
 
 
-def _read_counted(tokens: TokenSpans, draft: _Draft) -> None:
+def _is_preposition(text: str, draft: _Draft, start: int) -> bool:
+    """"Over ten years" says when, "for over ten years" how long; nothing is "below zero" but a temperature."""
+    word = text[start : draft.start].strip().lower()
+    if draft.kind == "duration":
+        return word in ("over", "past", "above") and not _LASTING.search(text[max(0, start - 12) : start])
+    return word in ("below", "above", "past") and draft.value == 0
+
+
+def _read_counted(tokens: TokenSpans, draft: _Draft, limit: int) -> None:
     if draft.kind == "percent" and draft.unit == "percent":
         return
     if draft.unit is not None:
@@ -246,7 +276,8 @@ def _read_counted(tokens: TokenSpans, draft: _Draft) -> None:
     counted = counted_after(tokens, draft.end)
     if counted is None:
         return
-    draft.end, draft.unit = counted
+    draft.unit = counted[1]
+    draft.end = counted[0] if counted[0] <= limit else draft.end
     if draft.kind == "number":
         draft.kind = "count"
 

@@ -47,6 +47,18 @@ def is_name(tokens: TokenSpans, numeral: Numeral) -> bool:
     return False
 
 
+def as_ordinal(tokens: TokenSpans, numeral: Numeral) -> Numeral:
+    """"A third person" has an ordinal, "a third of them" and "cut by a third" a fraction."""
+    words = text_of(tokens, numeral).split()
+    if numeral.kind != "fraction" or len(words) != 2 or words[0] not in ("a", "an") or words[1] in ("half", "quarter"):
+        return numeral
+    following = tokens.from_offset(numeral.end)
+    if following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return numeral
+    start = tokens.text.index(words[1], numeral.start) if words[1] in tokens.text else numeral.start
+    return Numeral(start, numeral.end, float(round(1 / numeral.value)), "ordinal", False)
+
+
 def is_idle(tokens: TokenSpans, numeral: Numeral) -> bool:
     """Whether a number word counts nothing: "one of them", "one day", "at first", "the second", "half" alone."""
     word = text_of(tokens, numeral)
@@ -65,6 +77,8 @@ def is_idle(tokens: TokenSpans, numeral: Numeral) -> bool:
 
 def _is_idle_ordinal(tokens: TokenSpans, numeral: Numeral, after: str, before: str) -> bool:
     token, following = tokens.starting(numeral.start), tokens.from_offset(numeral.end)
+    if numeral.digits and not (following is not None and following.text[:1].isupper()):
+        return False
     if not after or not (after.isalpha() or after == "-"):
         return True
     if before == "at" and text_of(tokens, numeral) == "first":
@@ -73,7 +87,7 @@ def _is_idle_ordinal(tokens: TokenSpans, numeral: Numeral, after: str, before: s
         return True
     if following is not None and following.text[:1].isupper() and token is not None and (token.text[:1].isupper() or not numeral.digits):
         return token.text[:1].isupper()
-    return following is not None and following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "VERB", "ADV")
+    return following is not None and following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "VERB", "ADV", "CCONJ")
 
 
 def _is_idle_fraction(word: str, after: str, before: str) -> bool:

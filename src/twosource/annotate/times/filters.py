@@ -74,9 +74,12 @@ def _is_year(reading: Reading, token: Token) -> bool:
         if candidate.idx >= reading.end:
             break
         last = candidate
-    if not last.text.strip("'’‘`").isdigit() or token.i != last.i:
-        return True
     before, following = _neighbour(token, -1), _neighbour(last, 1)
+    if not last.text.strip("'’‘`").isdigit():
+        counts = following is not None and (following.tag_ == "NNS" or following.text in ("%", "percent"))
+        return last.lower_ != "thousand" or (not counts and before is not None and before.lower_ in ("year", "in", "by", "since"))
+    if token.i != last.i:
+        return True
     if before is not None and (before.text in ("$", "£", "€", "#", "No.", "%", "C$") or before.text.endswith("$")):
         return False
     if following is not None and (following.lower_ in _MEASURED or following.text in ("%", "percent")):
