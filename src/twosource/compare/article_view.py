@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from twosource.model.annotation import AnnotatedArticle, Attribution, Entity, Token
+from twosource.compare.names import compatible_names, surname
+from twosource.model.annotation import AnnotatedArticle, Attribution, Entity, Speaker, Token
 from twosource.model.comparison import Passage
 from twosource.model.span import Span
 from twosource.text.quotation import Quotation, find_quotations
@@ -129,6 +130,46 @@ class ArticleView:
             attribution = parent
         return attribution
 
+    def speakers_of(self, attribution: Attribution | None) -> tuple[Speaker, ...]:
+        """Who speaks and who relays it, from the innermost attribution outwards ("Blinken vowed …, Miller said")."""
+        found: list[Speaker] = []
+        seen: set[str] = set()
+        while attribution is not None and attribution.id not in seen:
+            seen.add(attribution.id)
+            if attribution.speaker is not None:
+                found.append(attribution.speaker)
+            attribution = self.attribution(attribution.parent)
+        return tuple(found)
+
+    def frame_of(self, attribution: Attribution) -> str:
+        """The sentence of the attribution's cue without the content: "Doe wrote in the release"."""
+        if not attribution.cue:
+            return ""
+        sentence = self.sentence_at(attribution.cue[0].start)
+        kept, place = [], sentence.start
+        for part in attribution.content:
+            kept.append(self.text[place : max(place, min(part.start, sentence.end))])
+            place = min(max(place, part.end), sentence.end)
+        return " ".join((*kept, self.text[place : sentence.end]))
+
+    def quotes_its_cue(self, attribution: Attribution, span: Span) -> bool:
+        """Whether the words of saying stand inside the quotation around `span`: then it is not the speaker who is
+        quoted but whoever tells of him (“reaffirmed the commitment”)."""
+        for quotation in self.quotations:
+            if quotation.inner.overlaps(span):
+                return any(cue.overlaps(quotation.inner) for cue in attribution.cue)
+        return False
+
+    def names_its_source(self, attribution: Attribution) -> bool:
+        """Whether the attribution's own source names the speaker rather than a pronoun or an earlier sentence."""
+        if attribution.speaker is None:
+            return False
+        return any(
+            compatible_names(span.surface(self.text), attribution.speaker.name) for span in attribution.source
+        ) or (
+            surname(attribution.speaker.name) in {form for span in attribution.source for form in self.forms_in(span)}
+        )
+
     @cached_property
     def _mentions(self) -> tuple[list[int], list[tuple[Span, Entity]]]:
         found = sorted(
@@ -142,6 +183,18 @@ class ArticleView:
         starts, mentions = self._mentions
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         return tuple(pair for pair in mentions[low:high] if pair[0].end <= span.end)
+
+    @cached_property
+    def _clauses_by_sentence(self) -> dict[int, list[Span]]:
+        found: dict[int, list[Span]] = {}
+        for clause in self.annotated.clauses:
+            found.setdefault(self.sentence_at(clause.start).start, []).append(clause)
+        return found
+
+    def clauses_near(self, span: Span) -> tuple[Span, ...]:
+        """The clauses of the same sentence that hold `span`."""
+        near = self._clauses_by_sentence.get(self.sentence_at(span.start).start, ())
+        return tuple(clause for clause in near if clause.contains(span))
 
     def passage(self, span: Span) -> Passage:
         """The span as a passage of this article."""

@@ -1,6 +1,7 @@
 """Whether two names can be one person's, and whether two speakers can be one: titles, initials, short forms."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -8,12 +9,71 @@ from twosource.model.annotation import Speaker
 from twosource.text.shingles import comparable_form
 
 _TITLES: Final = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor rep representative sen senator gov governor president vice "
-    "prime minister secretary attorney general gen captain capt sheriff judge justice chief mayor congressman "
-    "congresswoman former then rev pope king queen prince princess sgt lt col officer detective deputy chancellor "
-    "ambassador us spokesman spokeswoman spokesperson house majority leader whip speaker chairman chairwoman".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "prof",
+        "professor",
+        "rep",
+        "representative",
+        "sen",
+        "senator",
+        "gov",
+        "governor",
+        "president",
+        "vice",
+        "prime",
+        "minister",
+        "secretary",
+        "attorney",
+        "general",
+        "gen",
+        "captain",
+        "capt",
+        "sheriff",
+        "judge",
+        "justice",
+        "chief",
+        "mayor",
+        "congressman",
+        "congresswoman",
+        "former",
+        "then",
+        "rev",
+        "pope",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "sgt",
+        "lt",
+        "col",
+        "officer",
+        "detective",
+        "deputy",
+        "chancellor",
+        "ambassador",
+        "us",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "house",
+        "majority",
+        "leader",
+        "whip",
+        "speaker",
+        "chairman",
+        "chairwoman",
+    ]
 )
-_SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
+_SUFFIXES: Final = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _ROLE: Final = re.compile(r"\b(spokes\w+|official|representative|aide|adviser|advisor|office|statement)\b", re.I)
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 SHORT_FORMS: Final = tuple(
@@ -108,6 +168,15 @@ def compatible_names(left: str, right: str) -> bool:
 
 def _initials(parts: tuple[str, ...]) -> str:
     return "".join(part[0] for part in parts if part not in ("of", "the", "and", "for")) if len(parts) > 1 else ""
+
+
+def share_a_speaker(left: Sequence[Speaker], right: Sequence[Speaker]) -> bool | None:
+    """Whether some speaker of the one row is one of the other's: True, False where all differ, None where that is
+    open. A row holds who speaks and who relays it."""
+    verdicts = [same_speaker(one, two) for one in left for two in right]
+    if any(verdicts):
+        return True
+    return False if verdicts and all(verdict is False for verdict in verdicts) else None
 
 
 def same_speaker(left: Speaker | None, right: Speaker | None) -> bool | None:

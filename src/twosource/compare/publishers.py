@@ -81,8 +81,10 @@ class PublisherTable:
             return False
         family = self.family_of(other)
         names = {outlet_key(name) for name in partner.republishes}
-        return "*" in partner.republishes or bool(family and outlet_key(family.name) in names) or any(
-            key in names for key in _keys(other)
+        return (
+            "*" in partner.republishes
+            or bool(family and outlet_key(family.name) in names)
+            or any(key in names for key in _keys(other))
         )
 
 

@@ -1,12 +1,12 @@
 """Shared quotes: which quoted words of different reports are one utterance, and what of it was cut or altered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from twosource.compare.article_view import ArticleView, trimmed
-from twosource.compare.names import same_speaker
+from twosource.compare.names import share_a_speaker
 from twosource.model.annotation import Speaker
 from twosource.model.comparison import Passage, QuoteWording, SharedQuote
 from twosource.model.span import Span
@@ -19,11 +19,69 @@ SHORT_WORDS = 4
 same. Tuned with the two below on ../shared/data/comparison, 2026-11."""
 COMMON_SHARE = 0.7
 DENSEST_GAP = 0.6
+CONTEXT_WORDS = 4
+"""Words on each side of a short quotation that are held against the other report's; three that agree make it a piece
+of the same utterance whoever is said to speak."""
 
 _TRIM = " ,.;:!?…-–—"
 _FILLER = frozenset(
-    "a an and are as at be but by for from had has have he her him his i if in is it its me my not of on or our she so "
-    "that the their them they this to was we were will with you your do did does just very would could can".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "him",
+        "his",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "she",
+        "so",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "were",
+        "will",
+        "with",
+        "you",
+        "your",
+        "do",
+        "did",
+        "does",
+        "just",
+        "very",
+        "would",
+        "could",
+        "can",
+    ]
 )
 
 
@@ -35,6 +93,13 @@ class QuotedPiece:
     span: Span
     forms: tuple[str, ...]
     speaker: Speaker | None
+    speakers: tuple[Speaker, ...] = ()
+    """The speaker and those who relay him, innermost first."""
+    named: bool = False
+    """Whether the report names the speaker right there, rather than by a pronoun."""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    """The words around the piece in its sentence, nearest last and nearest first."""
     headline: bool = False
 
     @property
@@ -58,11 +123,26 @@ def quoted_pieces(view: ArticleView) -> tuple[QuotedPiece, ...]:
             span = trimmed(view.text, part)
             forms = view.forms_in(span)
             if forms and any(form not in _FILLER for form in forms):
-                attribution = view.attribution_of(span)
-                speaker = attribution.speaker if attribution else None
-                headline = view.headline is not None and view.headline.contains(span)
-                pieces.append(QuotedPiece(view.id, span, forms, speaker, headline))
+                pieces.append(_piece(view, span, forms))
     return tuple(pieces)
+
+
+def _piece(view: ArticleView, span: Span, forms: tuple[str, ...]) -> QuotedPiece:
+    attribution = view.attribution_of(span)
+    while attribution and view.quotes_its_cue(attribution, span):
+        attribution = view.attribution(attribution.parent)
+    sentence = view.sentence_at(span.start)
+    return QuotedPiece(
+        view.id,
+        span,
+        forms,
+        attribution.speaker if attribution else None,
+        view.speakers_of(attribution),
+        attribution is not None and view.names_its_source(attribution),
+        view.forms_in(Span(min(sentence.start, span.start), span.start))[-CONTEXT_WORDS:],
+        view.forms_in(Span(span.end, max(sentence.end, span.end)))[:CONTEXT_WORDS],
+        view.headline is not None and view.headline.contains(span),
+    )
 
 
 def match_utterances(views: Sequence[ArticleView]) -> tuple[Utterance, ...]:
@@ -89,7 +169,8 @@ def shared_quotes(utterances: Iterable[Utterance]) -> tuple[SharedQuote, ...]:
 
 
 def _speaker_name(pieces: Sequence[QuotedPiece]) -> str:
-    names = [piece.speaker.name for piece in pieces if piece.speaker and piece.speaker.kind != "unnamed"]
+    names = [piece.speaker.name for piece in pieces if piece.speaker and piece.named]
+    names = names or [piece.speaker.name for piece in pieces if piece.speaker and piece.speaker.kind != "unnamed"]
     names = names or [piece.speaker.name for piece in pieces if piece.speaker]
     return max(names, key=lambda name: (len(name.split()), len(name)), default="")
 
@@ -120,8 +201,10 @@ def _candidates(pieces: Sequence[QuotedPiece]) -> list[tuple[int, int]]:
 def match_score(left: QuotedPiece, right: QuotedPiece) -> float:
     """How surely two quoted pieces are one utterance: 0 for no, else up to about 2; longer agreement scores higher."""
     short, long = sorted((left.forms, right.forms), key=len)
-    same = same_speaker(left.speaker, right.speaker)
+    same = share_a_speaker(left.speakers, right.speakers)
     if len(short) <= SHORT_WORDS:
+        if _shared_context(*sorted((left, right), key=lambda piece: len(piece.forms))) >= 3:
+            return 1.0
         return _short_score(short, long, same)
     common = common_words(short, long)
     share = common / len(short)
@@ -147,6 +230,27 @@ def _short_score(short: Sequence[str], long: Sequence[str], same: bool | None) -
     if same and len(content) >= 2 and common_words(short, long) >= len(short) - 1 and len(long) <= 2 * len(short) + 2:
         return 0.6
     return 0.0
+
+
+def _shared_context(short: QuotedPiece, long: QuotedPiece) -> int:
+    """How many words right before and right after the short piece stand around its place in the other report too."""
+    around = (*long.before, *long.forms, *long.after)
+    size, best = len(short.forms), 0
+    for place in range(len(long.before), len(long.before) + len(long.forms) - size + 1):
+        if around[place : place + size] == short.forms:
+            before = _run(reversed(short.before), reversed(around[:place]))
+            best = max(best, before + _run(iter(short.after), iter(around[place + size :])))
+    return best
+
+
+def _run(one: Iterator[str], two: Iterator[str]) -> int:
+    """How many words agree from the start."""
+    count = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
 
 
 def _region(short: Sequence[str], long: Sequence[str]) -> tuple[int, int]:
@@ -175,7 +279,7 @@ def _groups(pieces: Sequence[QuotedPiece], scored: Sequence[tuple[float, int, in
             place = group_of[place]
         return place
 
-    for score, left, right in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+    for _, left, right in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
         forward = best[left, pieces[right].article, pieces[right].headline][1] == right
         backward = best[right, pieces[left].article, pieces[left].headline][1] == left
         if (forward and backward) or ((forward or backward) and _cut_of_other(pieces[left], pieces[right])):

@@ -158,7 +158,11 @@ def _pair_single_marks(text: str, start: int, end: int, taken: list[Quotation]) 
             continue
         before = text[mark.start() - 1] if mark.start() > start else " "
         after = text[mark.end()] if mark.end() < end else " "
-        if (before.isspace() or before in _BEFORE_OPENING) and (after.isalpha() or after in "[(…") and mark.group() != "’":
+        if (
+            (before.isspace() or before in _BEFORE_OPENING)
+            and (after.isalpha() or after in "[(…")
+            and mark.group() != "’"
+        ):
             open_ = _Open(mark.start(), mark.end())
         elif open_ is not None and not before.isspace() and not after.isalnum():
             if mark.start() - open_.inner <= MAX_SINGLE_QUOTED:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from twosource.model.span import Span
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"&|(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DROPPED = str.maketrans("", "", "'’.")
 
 
@@ -42,6 +42,8 @@ def read_words(text: str, span: Span | None = None) -> tuple[Word, ...]:
 def comparable_form(word: str) -> str:
     """The word as it compares with others: without case, accents, apostrophes and full stops; a number keeps its
     decimal point and loses its thousands separators."""
+    if word == "&":
+        return "and"
     if word[:1].isdigit():
         return word.replace(",", "")
     decomposed = unicodedata.normalize("NFKD", word.casefold()) if not word.isascii() else word.lower()

@@ -1,0 +1,89 @@
+"""Attribution: the same words or the same content given to another speaker."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.discrepancies.pairs import ComparedPair
+from twosource.compare.names import share_a_speaker
+from twosource.compare.quotes import Utterance
+from twosource.model.annotation import Attribution, Speaker
+from twosource.model.comparison import Discrepancy, Passage
+from twosource.model.span import Span
+
+NEAREST = 0.75
+"""Share of content lemmas from which indirect speech counts as the same content."""
+FEWEST_LEMMAS = 4
+FEWEST_WORDS = 3
+"""A shorter quotation may be anyone's phrase."""
+
+
+def find_quote_speakers(utterances: Iterable[Utterance], views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
+    """Shared quotes that two reports give to two speakers."""
+    for utterance in utterances:
+        for one, two in combinations(utterance.pieces, 2):
+            if one.article == two.article or min(len(one.forms), len(two.forms)) < FEWEST_WORDS:
+                continue
+            if not (one.named and two.named and one.speaker and two.speaker):
+                continue
+            if share_a_speaker(one.speakers, two.speakers) is False:
+                spans = _frame(views[one.article], one.span), _frame(views[two.article], two.span)
+                yield _finding(
+                    (views[one.article], views[two.article]), (one.span, two.span), spans, (one.speaker, two.speaker)
+                )
+                break
+
+
+def find_speakers(pair: ComparedPair) -> Iterator[Discrepancy]:
+    """The same content on the word of two named speakers who cannot be one."""
+    sides = pair.left, pair.right
+    contents = [_content(side.view, side.span) for side in sides]
+    lemmas = [side.view.lemmas_in(content) for side, content in zip(sides, contents, strict=True)]
+    smaller, larger = sorted((len(lemmas[0]), len(lemmas[1])))
+    shared = len(lemmas[0] & lemmas[1])
+    if smaller < FEWEST_LEMMAS or shared < NEAREST * smaller or shared < 0.5 * larger:
+        return
+    one, two = (side.view.attribution_of(content) for side, content in zip(sides, contents, strict=True))
+    if one is None or two is None or one.speaker is None or two.speaker is None:
+        return
+    views = pair.left.view, pair.right.view
+    if not (views[0].names_its_source(one) and views[1].names_its_source(two)):
+        return
+    if share_a_speaker(views[0].speakers_of(one), views[1].speakers_of(two)) is False:
+        frames = _source(one) or pair.left.span, _source(two) or pair.right.span
+        yield _finding(views, (pair.left.span, pair.right.span), frames, (one.speaker, two.speaker))
+
+
+def _content(view: ArticleView, span: Span) -> Span:
+    """The largest attributed stretch inside a sentence, else the span itself."""
+    parts = [
+        Span(max(part.start, span.start), min(part.end, span.end))
+        for attribution in view.annotated.attributions
+        for part in attribution.content
+        if part.overlaps(span)
+    ]
+    return max(parts, key=len, default=span)
+
+
+def _source(attribution: Attribution) -> Span | None:
+    return attribution.source[0] if attribution.source else None
+
+
+def _frame(view: ArticleView, span: Span) -> Span:
+    attribution = view.attribution_of(span)
+    return (_source(attribution) if attribution else None) or span
+
+
+def _finding(
+    views: tuple[ArticleView, ArticleView],
+    mentions: tuple[Span, Span],
+    frames: tuple[Span, Span],
+    speakers: tuple[Speaker, Speaker],
+) -> Discrepancy:
+    return Discrepancy(
+        "attribution",
+        "contradiction",
+        f"given to {speakers[0].name} and to {speakers[1].name}",
+        tuple(Passage(view.id, span.start, span.end) for view, span in zip(views, mentions, strict=True)),
+        tuple(Passage(view.id, span.start, span.end) for view, span in zip(views, frames, strict=True)),
+    )

@@ -1,0 +1,96 @@
+"""All discrepancies of a story: every kind over every pair that is close enough, then merged and put in order."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.discrepancies.attributions import find_quote_speakers, find_speakers
+from twosource.compare.discrepancies.certainty import find_certainty
+from twosource.compare.discrepancies.dates import find_dates
+from twosource.compare.discrepancies.names import find_names
+from twosource.compare.discrepancies.numbers import find_numbers
+from twosource.compare.discrepancies.pairs import ComparedPair, aligned_pairs, parallel_pairs
+from twosource.compare.discrepancies.parallel_changes import find_parallel_changes
+from twosource.compare.discrepancies.places import find_places
+from twosource.compare.discrepancies.polarity import find_polarity
+from twosource.compare.discrepancies.quote_wording import find_quote_wording
+from twosource.compare.discrepancies.sequence import find_sequence
+from twosource.compare.discrepancies.updates import mark_update
+from twosource.compare.quotes import Utterance
+from twosource.model.comparison import Discrepancy, Passage, Statement
+
+Finder = Callable[[ComparedPair], Iterator[Discrepancy]]
+FINDERS: tuple[Finder, ...] = (
+    find_numbers,
+    find_dates,
+    find_places,
+    find_polarity,
+    find_certainty,
+    find_speakers,
+    find_sequence,
+)
+_SEVERITY = {"contradiction": 0, "difference": 1}
+
+
+def find_discrepancies(
+    groups: Iterable[Sequence[Statement]], utterances: Sequence[Utterance], views: Mapping[str, ArticleView]
+) -> tuple[Discrepancy, ...]:
+    """The discrepancies between the articles, contradictions first, then by the place of their first mention in the
+    order of the articles. `groups` are the statements that say the same."""
+    found: list[Discrepancy] = []
+    for pair in parallel_pairs(views):
+        found.extend(find_parallel_changes(pair))
+        for finder in FINDERS:
+            found.extend(finder(pair))
+    for pair in aligned_pairs(groups, views):
+        for finder in FINDERS:
+            found.extend(finder(pair))
+    found.extend(find_quote_wording(utterances, views))
+    found.extend(find_quote_speakers(utterances, views))
+    found.extend(find_names(views))
+    order = {article: place for place, article in enumerate(views)}
+    merged = [mark_update(one, views) for one in _merged(found, order)]
+    return tuple(sorted(merged, key=lambda one: (_SEVERITY[one.severity], _place(one, order), one.kind)))
+
+
+def _place(discrepancy: Discrepancy, order: Mapping[str, int]) -> tuple[int, int, int]:
+    return min((order[m.article], m.start, m.end) for m in discrepancy.mentions)
+
+
+def _merged(found: Iterable[Discrepancy], order: Mapping[str, int]) -> list[Discrepancy]:
+    """One discrepancy for each thing that differs: findings of one kind whose differing words are the same on a side
+    and that lie in the same articles' sentences are one, the first found told."""
+    kept: list[Discrepancy] = []
+    by_passage: dict[tuple[str, Passage], int] = {}
+    for one in found:
+        keys = [(one.kind, passage) for passage in one.differing]
+        places = sorted({by_passage[key] for key in keys if key in by_passage})
+        if places:
+            kept[places[0]] = _joined(kept[places[0]], one)
+            target = places[0]
+        else:
+            kept.append(one)
+            target = len(kept) - 1
+        for key in keys:
+            by_passage.setdefault(key, target)
+    return [_ordered(one, order) for one in kept]
+
+
+def _joined(one: Discrepancy, other: Discrepancy) -> Discrepancy:
+    mentions, differing = list(one.mentions), list(one.differing)
+    for mention, words in zip(other.mentions, other.differing, strict=True):
+        if words not in differing and not any(
+            m.article == mention.article and m.span.overlaps(mention.span) for m in mentions
+        ):
+            mentions.append(mention)
+            differing.append(words)
+    severity = min(one.severity, other.severity, key=_SEVERITY.__getitem__)
+    return replace(one, mentions=tuple(mentions), differing=tuple(differing), severity=severity)
+
+
+def _ordered(one: Discrepancy, order: Mapping[str, int]) -> Discrepancy:
+    """Mentions in the order of the articles and their text."""
+    paired = sorted(
+        zip(one.mentions, one.differing, strict=True), key=lambda p: (order[p[0].article], p[0].start, p[0].end)
+    )
+    return replace(one, mentions=tuple(m for m, _ in paired), differing=tuple(d for _, d in paired))

@@ -1,0 +1,130 @@
+"""Numbers that differ: same unit, same thing counted, same time."""
+
+import re
+from collections.abc import Iterator
+
+from twosource.compare.discrepancies.pairs import ComparedPair, Side, found, narrowed
+from twosource.model.annotation import Quantity
+from twosource.model.comparison import Discrepancy
+from twosource.model.span import Span
+from twosource.text.quantity_agreement import compare_quantities
+
+ROUNDING = 0.05
+"""Two exact figures nearer than this share, one of them round, are one figure and its rounding: a difference."""
+TALLIES = frozenset(
+    [
+        "dead",
+        "killed",
+        "injured",
+        "wounded",
+        "missing",
+        "arrested",
+        "arrest",
+        "detained",
+        "death",
+        "casualty",
+        "victim",
+        "case",
+        "infection",
+        "home",
+        "house",
+        "building",
+        "person",
+        "people",
+        "soldier",
+        "civilian",
+        "child",
+        "woman",
+        "man",
+        "injury",
+        "fatality",
+        "evacuee",
+        "refugee",
+    ]
+)
+"""What is still being counted while it is reported: a later report with more of them brings the figure up to date."""
+_WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_UNITS = frozenset(
+    ["year", "month", "week", "day", "hour", "minute", "people", "person", "percent", "time", "USD"]
+)
+
+
+def find_numbers(pair: ComparedPair) -> Iterator[Discrepancy]:
+    """Quantities of the two sides that count the same thing and cannot be the same number (contradiction), or that are
+    the same number with another bound or rounding (difference)."""
+    mine, other = quantities_in(pair.left), quantities_in(pair.right)
+    for a in mine:
+        for b in other:
+            if not _same_thing(a, b, pair) or _settled_elsewhere(a, b, mine, other):
+                continue
+            verdict = compare_quantities(a, b)
+            exact = a.bound is None and b.bound is None
+            if verdict == "differ":
+                rounded = exact and _is_rounding(a.value, b.value)
+                severity = "difference" if rounded or (a.bound and b.bound) else "contradiction"
+            elif verdict == "agree" and a.value == b.value and a.bound != b.bound and not exact:
+                severity = "difference"
+            else:
+                continue
+            place = (a.span, b.span)
+            yield found(
+                "number", "contradiction" if severity == "contradiction" else "difference", narrowed(pair, place), place
+            )
+
+
+def quantities_in(side: Side) -> list[Quantity]:
+    """The side's quantities, ages and ordinals included, in text order."""
+    return [quantity for quantity in side.view.annotated.quantities if side.span.contains(quantity.span)]
+
+
+def _settled_elsewhere(a: Quantity, b: Quantity, mine: list[Quantity], other: list[Quantity]) -> bool:
+    """Whether one of the two has its own match on the other side: then they count different things."""
+    return any(q is not b and _equal(a, q) for q in other) or any(q is not a and _equal(b, q) for q in mine)
+
+
+def _equal(a: Quantity, b: Quantity) -> bool:
+    return a.value == b.value and a.kind == b.kind
+
+
+def _same_thing(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
+    """Same kind and unit, and either one sentence edited or words in common right around the figures."""
+    if a.kind != b.kind or a.per != b.per:
+        return False
+    units = [unit_lemmas(quantity, side) for quantity, side in ((a, pair.left), (b, pair.right))]
+    if a.unit and b.unit and not units[0] & units[1] and a.unit.lower() != b.unit.lower():
+        return False
+    around = [_lemmas_around(side, q.span) for side, q in ((pair.left, a), (pair.right, b))]
+    shared = around[0] & around[1] - _PLAIN_UNITS
+    if pair.parallel:
+        return bool(shared)
+    specific = (units[0] & units[1]) - _PLAIN_UNITS
+    if pair.overlap < 0.5:
+        return False
+    return len(shared) >= 2 or bool(specific and (shared - specific or pair.overlap >= 0.5))
+
+
+def unit_lemmas(quantity: Quantity, side: Side) -> frozenset[str]:
+    """The words of the unit in lower case and without a plural ending."""
+    return frozenset(word.lower().removesuffix("s") for word in _WORD.findall(quantity.unit or ""))
+
+
+def _lemmas_around(side: Side, at: Span) -> frozenset[str]:
+    """Content lemmas of the clause around a place, the place itself left out."""
+    near = Span(max(side.span.start, at.start - 70), min(side.span.end, at.end + 70))
+    lemmas = side.view.content_lemmas
+    return frozenset(
+        lemmas[token.start]
+        for token in side.view.tokens_in(near)
+        if token.start in lemmas and not (at.start <= token.start < at.end)
+    )
+
+
+def _is_rounding(a: float, b: float) -> bool:
+    if not a or not b or abs(a - b) > ROUNDING * max(abs(a), abs(b)):
+        return False
+    return min(_digits(a), _digits(b)) < max(_digits(a), _digits(b)) and min(_digits(a), _digits(b)) <= 2
+
+
+def _digits(value: float) -> int:
+    """Significant digits of a number as one would write it."""
+    return len(f"{abs(value):.6g}".replace(".", "").strip("0").split("e")[0])

@@ -1,0 +1,172 @@
+"""Which stretches of two reports are about the same thing, closely enough for a difference to mean something."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.origin_grounds import head_token
+from twosource.model.annotation import Token
+from twosource.model.comparison import Discrepancy, DiscrepancyKind, Passage, Severity, Statement
+from twosource.model.span import Span
+from twosource.text.shingles import Word, WordChange, common_words, word_changes
+
+PARALLEL_SHARE = 0.65
+"""Share of the shorter sentence's words that stand in the other in the same order, from which two sentences are one
+sentence edited; checked on ../shared/data/comparison and on edited copies of ../shared/data/stories, 2026-11."""
+FEWEST_PARALLEL_WORDS = 5
+LONGEST_POSTING = 60
+MOST_PAIRS_OF_GROUP = 30
+"""Pairs of mentions looked at in one claim: a claim of twenty reports repeats its differences."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One report's side of a pair: a stretch of its text."""
+
+    view: ArticleView
+    span: Span
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        return self.view.lemmas_in(self.span)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return self.view.words_in(self.span)
+
+    @cached_property
+    def head(self) -> Token | None:
+        return head_token(self.view, self.span)
+
+    @property
+    def passage(self) -> Passage:
+        return self.view.passage(self.span)
+
+    def surface(self, span: Span) -> str:
+        """The words of a span of this side's article, white space made plain."""
+        return " ".join(self.view.text[span.start : span.end].split())
+
+
+@dataclass(frozen=True)
+class ComparedPair:
+    """Two stretches of different reports about the same thing. `changes` are the word changes between two sentences
+    that are one sentence edited; None for statements that merely say the same."""
+
+    left: Side
+    right: Side
+    changes: tuple[WordChange, ...] | None = None
+
+    @property
+    def parallel(self) -> bool:
+        return self.changes is not None
+
+    @cached_property
+    def kept_share(self) -> float:
+        """For two versions of one sentence, the share of the longer one's words that both have."""
+        changed = sum(change.left_end - change.left_start for change in self.changes or ())
+        return (len(self.left.words) - changed) / max(1, len(self.left.words), len(self.right.words))
+
+    @cached_property
+    def overlap(self) -> float:
+        """Shared content lemmas over those of the smaller side, 0 to 1."""
+        smaller = min(len(self.left.lemmas), len(self.right.lemmas))
+        return len(self.left.lemmas & self.right.lemmas) / smaller if smaller else 0.0
+
+
+def aligned_pairs(groups: Iterable[Sequence[Statement]], views: Mapping[str, ArticleView]) -> list[ComparedPair]:
+    """Every two mentions of a claim in different reports, up to a bound for each claim."""
+    pairs = []
+    for group in groups:
+        found = [
+            ComparedPair(Side(views[a.article], a.span), Side(views[b.article], b.span))
+            for i, a in enumerate(group)
+            for b in group[i + 1 :]
+            if a.article != b.article
+        ]
+        pairs.extend(found[:MOST_PAIRS_OF_GROUP])
+    return pairs
+
+
+def parallel_pairs(views: Mapping[str, ArticleView]) -> list[ComparedPair]:
+    """Pairs of sentences of different reports that are one sentence edited, found through rare shared lemmas."""
+    sides: list[Side] = []
+    postings: dict[str, list[int]] = defaultdict(list)
+    for view in views.values():
+        for sentence in view.annotated.sentences:
+            side = Side(view, sentence)
+            if len(side.words) >= FEWEST_PARALLEL_WORDS:
+                for form in sorted({word.form for word in side.words if len(word.form) > 3}):
+                    postings[form].append(len(sides))
+                sides.append(side)
+    shared: Counter[tuple[int, int]] = Counter()
+    for places in postings.values():
+        if 1 < len(places) <= LONGEST_POSTING:
+            for i, left in enumerate(places):
+                for right in places[i + 1 :]:
+                    if sides[left].view is not sides[right].view:
+                        shared[left, right] += 1
+    pairs = []
+    for (left, right), count in sorted(shared.items()):
+        shorter = min(len(sides[left].words), len(sides[right].words))
+        if count >= max(2, 0.25 * shorter) and (pair := _parallel(sides[left], sides[right])):
+            pairs.append(pair)
+    return pairs
+
+
+def _parallel(left: Side, right: Side) -> ComparedPair | None:
+    forms = [tuple(word.form for word in side.words) for side in (left, right)]
+    shorter = min(len(forms[0]), len(forms[1]))
+    if common_words(*forms) < PARALLEL_SHARE * shorter:
+        return None
+    return ComparedPair(left, right, word_changes(*forms))
+
+
+def changed_spans(pair: ComparedPair, change: WordChange) -> tuple[Span, Span]:
+    """The characters of a change on both sides; where one side has nothing, the word before the gap."""
+    return (
+        _change_span(pair.left.words, change.left_start, change.left_end),
+        _change_span(pair.right.words, change.right_start, change.right_end),
+    )
+
+
+def _change_span(words: Sequence[Word], start: int, end: int) -> Span:
+    if end > start:
+        return Span(words[start].start, words[end - 1].end)
+    near = words[max(0, start - 1)]
+    return Span(near.start, near.end)
+
+
+def found(
+    kind: DiscrepancyKind, severity: Severity, pair: ComparedPair, differing: tuple[Span, Span], why: str = ""
+) -> Discrepancy:
+    """The discrepancy between the two sides, told by their differing words where no other reason is given."""
+    left, right = pair.left, pair.right
+    if not why:
+        why = f"“{left.surface(differing[0])}” against “{right.surface(differing[1])}”"
+    return Discrepancy(
+        kind,
+        severity,
+        why,
+        (left.passage, right.passage),
+        (left.view.passage(differing[0]), right.view.passage(differing[1])),
+    )
+
+
+def narrowed(pair: ComparedPair, at: tuple[Span, Span]) -> ComparedPair:
+    """The pair cut down to the smallest clauses with a verb around two places, so that the reader sees the statement
+    and not the whole sentence."""
+    left, right = pair.left, pair.right
+    return ComparedPair(
+        Side(left.view, clause_around(left, at[0])), Side(right.view, clause_around(right, at[1])), pair.changes
+    )
+
+
+def clause_around(side: Side, at: Span) -> Span:
+    """The smallest clause of at least five words with a verb around `at`, within the side's sentence; else the side."""
+    best = side.span
+    for clause in side.view.clauses_near(at):
+        if side.span.contains(clause) and len(clause) < len(best) and len(side.view.words_in(clause)) >= 5:
+            best = clause if any(token.pos == "VERB" for token in side.view.tokens_in(clause)) else best
+    return best

@@ -1,0 +1,147 @@
+"""What was changed where two sentences are one sentence edited: numbers, names, places and dates word against word."""
+
+import re
+from collections.abc import Iterator
+
+from twosource.compare.discrepancies.pairs import ComparedPair, Side, changed_spans, found, narrowed
+from twosource.compare.names import compatible_names
+from twosource.model.comparison import Discrepancy, DiscrepancyKind
+from twosource.model.span import Span
+
+_NUMBER_WORDS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "once",
+        "twice",
+        "first",
+        "second",
+        "third",
+    ]
+)
+_CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "yesterday",
+        "today",
+        "tomorrow",
+    ]
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+KEPT = 0.7
+"""Share of the words two versions of a sentence must both have before another name in it counts."""
+LONGEST_CHANGE = 5
+"""Words on a side: a longer change is a rewording, of which a differing name or number says nothing."""
+
+
+def find_parallel_changes(pair: ComparedPair) -> Iterator[Discrepancy]:
+    """Changes of a number, a date, a name or a place between two versions of one sentence; quotations are left to the
+    quotes."""
+    for change in pair.changes or ():
+        if (
+            change.left_end - change.left_start > LONGEST_CHANGE
+            or change.right_end - change.right_start > LONGEST_CHANGE
+        ):
+            continue
+        if change.left_start == change.left_end or change.right_start == change.right_end:
+            continue
+        spans = changed_spans(pair, change)
+        if _quoted(pair.left, spans[0]) and _quoted(pair.right, spans[1]):
+            continue
+        left = [word.form for word in pair.left.words[change.left_start : change.left_end]]
+        right = [word.form for word in pair.right.words[change.right_start : change.right_end]]
+        kind = _kind(pair, spans, left, right)
+        if kind is not None:
+            yield found(kind, "contradiction", narrowed(pair, spans), spans)
+
+
+def _kind(pair: ComparedPair, spans: tuple[Span, Span], left: list[str], right: list[str]) -> DiscrepancyKind | None:
+    if _has(left, _is_date) and _has(right, _is_date):
+        return "date" if [f for f in left if _is_date(f)] != [f for f in right if _is_date(f)] else None
+    if _has(left, _is_number) and _has(right, _is_number):
+        return "number" if [f for f in left if _is_number(f)] != [f for f in right if _is_number(f)] else None
+    names = [_names(pair.left, spans[0], pair.right), _names(pair.right, spans[1], pair.left)]
+    if names[0] and names[1] and pair.kept_share >= KEPT:
+        kinds = {kind for side in names for _, kind in side}
+        if kinds == {"place"}:
+            return "place"
+        return "name" if len(kinds) == 1 else None
+    return None
+
+
+def _has(forms: list[str], test: object) -> bool:
+    return any(test(form) for form in forms) if callable(test) else False
+
+
+def _is_number(form: str) -> bool:
+    return form in _NUMBER_WORDS or (form[:1].isdigit() and not _YEAR.fullmatch(form))
+
+
+def _is_date(form: str) -> bool:
+    return form in _CALENDAR or bool(_YEAR.fullmatch(form))
+
+
+def _names(side: Side, span: Span, other: Side) -> list[tuple[str, str]]:
+    """Names that the change touches and the other side lacks, with their kind; the whole mention, not only the changed
+    word."""
+    there = [other.surface(place) for place, _ in other.view.entities_in(other.span)]
+    return [
+        (side.surface(place), entity.kind)
+        for place, entity in side.view.entities_in(side.span)
+        if place.overlaps(span)
+        and side.view.text[place.start].isupper()
+        and any(token.pos == "PROPN" for token in side.view.tokens_in(place))
+        and not any(compatible_names(side.surface(place), name) for name in there)
+    ]
+
+
+def _quoted(side: Side, span: Span) -> bool:
+    return any(quotation.inner.contains(span) for quotation in side.view.quotations)

@@ -1,0 +1,68 @@
+"""What an origin is called: the speaker under his fullest name, with the document the reports say he spoke in."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.names import surname
+from twosource.compare.origin_grounds import Ground
+from twosource.model.comparison import OriginKind
+
+_NOUNS = (
+    "readout", "transcript", "statement", "release", "tweet", "letter", "email", "filing", "indictment", "complaint",
+    "affidavit", "memo", "report", "video", "interview", "speech", "testimony", "briefing", "announcement",
+)  # fmt: skip
+_NOUN = re.compile(r"\b(" + "|".join(_NOUNS) + r")s?\b", re.I)
+_KIND_ORDER: tuple[OriginKind, ...] = ("person", "office", "document", "agency", "outlet", "unnamed", "own_reporting")
+
+
+def name_origin(
+    grounds: Sequence[Ground], views: Mapping[str, ArticleView], nouns: Mapping[str, str]
+) -> tuple[str, OriginKind]:
+    """Name and kind of the origin these mentions rest on: a named speaker before an office, a document, an agency, an
+    outlet, a source without a name, and the outlets' own reporting."""
+    kind = min((ground.kind for ground in grounds), key=_KIND_ORDER.index)
+    chosen = [ground for ground in grounds if ground.kind == kind]
+    if kind == "own_reporting":
+        names = dict.fromkeys(views[ground.article].annotated.article.name for ground in chosen)
+        return "own reporting: " + ", ".join(names), kind
+    ground = max(chosen, key=lambda one: (_relays(one), one.named, len(one.name.split()), len(one.name)))
+    if kind in ("person", "office"):
+        noun = document_noun(grounds, views) or nouns.get(surname(ground.name))
+        if noun:
+            return f"{possessive(ground.name)} {noun}", "document"
+    return ground.name, kind
+
+
+def _relays(ground: Ground) -> bool:
+    """Whether the speaker passes on another's words: by the texts, or as his spokesman."""
+    return ground.relayed or any(word.startswith("spokes") for word in ground.titles)
+
+
+def possessive(name: str) -> str:
+    """The name with its possessive ending."""
+    return name + ("’" if name.endswith("s") else "’s")
+
+
+def document_noun(grounds: Sequence[Ground], views: Mapping[str, ArticleView]) -> str | None:
+    """The document in which the mentions' attributions say the words stood ("wrote in the release")."""
+    for ground in grounds:
+        if ground.attribution is None:
+            continue
+        if match := _NOUN.search(views[ground.article].frame_of(ground.attribution)):
+            return match.group(1).lower()
+    return None
+
+
+def document_nouns(views: Sequence[ArticleView]) -> dict[str, str]:
+    """By surname: the document in which the reports let a speaker speak, where all of them name one and the same."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for view in views:
+        for attribution in view.annotated.attributions:
+            speaker = attribution.speaker
+            if speaker is None or speaker.kind not in ("named", "office"):
+                continue
+            for match in _NOUN.finditer(view.frame_of(attribution)):
+                seen[surname(speaker.name)][match.group(1).lower()] += 1
+    return {name: next(iter(nouns)) for name, nouns in seen.items() if name and len(nouns) == 1}

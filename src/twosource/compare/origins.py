@@ -1,0 +1,205 @@
+"""Origins of a claim: which of its mentions rest on one statement, document, text or house, and which stand alone.
+
+Independence is judged at three levels, surest first: one publisher, one text, one utterance or document. The first two
+are settled by the publisher table and by copied passages, a shared quotation settles the third; what is left (own
+voice against a speaker's word, two speakers, a document and its author) is judged pair by pair by a logistic model
+trained on hand-made origins (docs/methods/independence.md). Near its threshold the answer is that one cannot tell.
+"""
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from itertools import combinations
+from typing import Literal
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.copies import Copies
+from twosource.compare.origin_features import FEATURES, pair_features, speakers_agree
+from twosource.compare.origin_grounds import Ground, ground_of
+from twosource.compare.origin_names import document_nouns, name_origin
+from twosource.compare.publishers import PublisherTable
+from twosource.compare.quotes import Utterance
+from twosource.model.comparison import ClaimMention, Origin, Passage
+
+Link = Literal["publisher", "republisher", "text", "agency", "quote", "speaker", "judged"]
+"""What makes two mentions one origin."""
+
+DOUBT = 0.06
+"""Distance from the threshold within which the trained judgement counts as open; chosen with the model."""
+MOST_JUDGED = 12
+"""Mentions of one claim compared with each other; further ones are compared with these only, which bounds the cost
+of a claim that fifty reports make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """The origins of one claim, what tied mentions together, and what stays open (None where all is settled)."""
+
+    origins: tuple[Origin, ...]
+    links: frozenset[Link]
+    doubt: str | None
+    publishers: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
+class OriginTracer:
+    """Traces claims of one story. Built once a comparison."""
+
+    views: Mapping[str, ArticleView]
+    table: PublisherTable
+    copies: Copies
+    utterances: Sequence[Utterance]
+    _publishers: dict[str, str] = field(init=False, default_factory=dict)
+    _nouns: dict[str, str] = field(init=False, default_factory=dict)
+    _quoted_in: dict[str, list[tuple[Passage, int]]] = field(init=False, default_factory=dict)
+    _copied_in: dict[str, list[tuple[Passage, int]]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._nouns.update(document_nouns(tuple(self.views.values())))
+        for article, view in self.views.items():
+            self._publishers[article] = self.table.publisher_of(view.annotated.article)
+        for number, utterance in enumerate(self.utterances):
+            for piece in utterance.pieces:
+                self._quoted_in.setdefault(piece.article, []).append((piece.passage, number))
+        for number, one in enumerate(self.copies.passages):
+            for side in (one.left, one.right):
+                self._copied_in.setdefault(side.article, []).append((side, number))
+
+    def publisher(self, article: str) -> str:
+        """The publisher an article counts for."""
+        return self._publishers[article]
+
+    def trace(self, mentions: Sequence[ClaimMention]) -> Tracing:
+        """The origins of a claim with these mentions: every mention belongs to exactly one."""
+        grounds = tuple(ground_of(i, mention, self.views[mention.article]) for i, mention in enumerate(mentions))
+        joined = list(range(len(mentions)))
+        links: set[Link] = set()
+        open_pairs: list[tuple[int, int]] = []
+        for left, right in _pairs(len(mentions)):
+            link, sure = self._link(grounds[left], grounds[right])
+            if link is not None:
+                low, high = sorted((joined[left], joined[right]))
+                joined = [low if root == high else root for root in joined]
+                if grounds[left].article != grounds[right].article:
+                    links.add(link)
+            if not sure:
+                open_pairs.append((left, right))
+        groups: dict[int, list[int]] = defaultdict(list)
+        for place, root in enumerate(joined):
+            groups[root].append(place)
+        origins = tuple(self._origin([grounds[i] for i in members]) for members in groups.values())
+        publishers = tuple(dict.fromkeys(self._publishers[ground.article] for ground in grounds))
+        doubt = self._doubt(grounds, joined, open_pairs, len(origins))
+        return Tracing(origins, frozenset(links), doubt, publishers, grounds)
+
+    def _link(self, left: Ground, right: Ground) -> tuple[Link | None, bool]:
+        """What makes the two one origin, None where nothing does; and whether that is sure."""
+        if left.article == right.article:
+            same = left.kind == right.kind == "own_reporting" or speakers_agree(left, right) is True
+            return ("speaker" if same else None), True
+        settled = self._settled_link(left, right)
+        if settled is not None:
+            return settled, True
+        if left.kind == right.kind == "unnamed":
+            return None, False
+        judged = independence(left, right, self.views)
+        threshold = _model().threshold
+        link: Link = "speaker" if speakers_agree(left, right) else "judged"
+        return (link if judged < threshold else None), abs(judged - threshold) > DOUBT
+
+    def _settled_link(self, left: Ground, right: Ground) -> Link | None:
+        if self._publishers[left.article] == self._publishers[right.article]:
+            return "publisher"
+        if self.copies.near_duplicates(left.article, right.article):
+            return "text"
+        if left.kind == right.kind == "agency" and left.name == right.name:
+            return "agency"
+        if _common(self._copied_in, left, right):
+            return "text"
+        if _common(self._quoted_in, left, right):
+            return "quote"
+        if left.speaker and self._is_outlet(left.speaker.name, right.article) and right.kind == "own_reporting":
+            return "speaker"
+        if right.speaker and self._is_outlet(right.speaker.name, left.article) and left.kind == "own_reporting":
+            return "speaker"
+        return None
+
+    def _is_outlet(self, name: str, article: str) -> bool:
+        outlet = self.views[article].annotated.article.outlet
+        return bool(outlet) and name.casefold().removeprefix("the ") == str(outlet).casefold().removeprefix("the ")
+
+    def _doubt(
+        self, grounds: Sequence[Ground], joined: Sequence[int], pairs: Sequence[tuple[int, int]], origins: int
+    ) -> str | None:
+        """Why the number of origins stays open; None where the open pairs could not change "one" against "several"."""
+        crossing = [(a, b) for a, b in pairs if joined[a] != joined[b]]
+        if origins == 2 and crossing:
+            one, other = (grounds[i] for i in crossing[0])
+            if one.kind == other.kind == "unnamed":
+                return "each report rests on sources it does not name; they may be the same"
+            return f"the reports do not show whether {_short(one, self.views)} rests on {_short(other, self.views)}"
+        inside = [(a, b) for a, b in pairs if joined[a] == joined[b]]
+        apart = sum(grounds[a].article != grounds[b].article for a, b in _pairs(len(grounds)))
+        if origins == 1 and inside and len(inside) == apart:
+            one, other = (grounds[i] for i in inside[0])
+            return f"the reports do not show whether {_short(one, self.views)} is independent of {_short(other, self.views)}"
+        for left, right in combinations(dict.fromkeys(ground.article for ground in grounds), 2):
+            articles = self.views[left].annotated.article, self.views[right].annotated.article
+            if origins == 2 and (self.table.may_republish(*articles) or self.table.may_republish(*articles[::-1])):
+                return f"{articles[0].name} or {articles[1].name} carries other outlets’ reports"
+        return None
+
+    def _origin(self, grounds: Sequence[Ground]) -> Origin:
+        name, kind = name_origin(grounds, self.views, self._nouns)
+        return Origin(name, kind, tuple(ground.mention for ground in grounds))
+
+
+def _short(ground: Ground, views: Mapping[str, ArticleView]) -> str:
+    if ground.kind == "own_reporting":
+        return f"{views[ground.article].annotated.article.name}’s own account"
+    return ground.name
+
+
+def _pairs(count: int) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in combinations(range(count), 2) if a < MOST_JUDGED]
+
+
+def _common(places: Mapping[str, list[tuple[Passage, int]]], left: Ground, right: Ground) -> bool:
+    """Whether the two mentions lie, at least by half of the shorter, in passages of one number."""
+    found = [
+        {
+            number
+            for passage, number in places.get(ground.article, ())
+            if 2 * (min(passage.end, ground.span.end) - max(passage.start, ground.span.start))
+            >= min(len(passage.span), len(ground.span))
+        }
+        for ground in (left, right)
+    ]
+    return bool(found[0] & found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    data = json.loads(resources.files("twosource.compare").joinpath("data/independence.json").read_text("utf-8"))
+    return _Model(tuple(data["weights"][name] for name in FEATURES), data["bias"], data["threshold"])
+
+
+def independence(left: Ground, right: Ground, views: Mapping[str, ArticleView]) -> float:
+    """The trained judgement, 0 to 1, that two mentions of one claim have origins of their own."""
+    model = _model()
+    forms = (views[left.article].forms_in(left.span), views[right.article].forms_in(right.span))
+    values = pair_features(left, right, *forms)
+    total = model.bias + sum(weight * value for weight, value in zip(model.weights, values, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -1,0 +1,149 @@
+"""Wording: how the reports name the same person, group and act, side by side and without a score."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.names import compatible_names, surname
+from twosource.compare.origin_grounds import head_token
+from twosource.model.annotation import Entity, Token
+from twosource.model.comparison import Claim, ClaimMention, Passage, WordingPair
+from twosource.model.span import Span
+from twosource.text.shingles import comparable_form
+
+MOST_PAIRS = 40
+"""Pairs shown: what differs most often comes first."""
+_NAMED = frozenset({"person", "organization", "group", "office"})
+_PLAIN_VERBS = frozenset(
+    [
+        "be",
+        "have",
+        "do",
+        "say",
+        "tell",
+        "ask",
+        "call",
+        "make",
+        "take",
+        "get",
+        "go",
+        "come",
+        "give",
+        "use",
+        "add",
+        "become",
+        "begin",
+    ]
+)
+
+
+def compare_wording(views: Mapping[str, ArticleView], claims: Iterable[Claim]) -> tuple[WordingPair, ...]:
+    """People and bodies that two or more articles name with other words around the name, then acts that the articles
+    put in other verbs; at most `MOST_PAIRS`."""
+    return (*_descriptions(list(views.values())), *_acts(views, claims))[:MOST_PAIRS]
+
+
+def _descriptions(views: Sequence[ArticleView]) -> list[WordingPair]:
+    groups: dict[str, list[tuple[ArticleView, Entity]]] = defaultdict(list)
+    for view in views:
+        for entity in view.annotated.entities:
+            if entity.kind in _NAMED and surname(entity.name):
+                groups[surname(entity.name)].append((view, entity))
+    pairs: list[tuple[int, WordingPair]] = []
+    for members in groups.values():
+        view, first = max(members, key=lambda one: (len(one[1].name.split()), len(one[1].name)))
+        fitting = [(v, e) for v, e in members if e.kind == first.kind and compatible_names(e.name, first.name)]
+        longest: dict[str, Passage] = {}
+        for v, e in fitting:
+            span = _description(v, e)
+            if span is not None and (v.id not in longest or len(span) > len(longest[v.id].span)):
+                longest[v.id] = v.passage(span)
+        passages = list(longest.values())
+        if len({p.article for p in passages}) > 1 and _differ(passages, {v.id: v for v in views}):
+            pairs.append((sum(len(e.mentions) for _, e in fitting), WordingPair(first.name, tuple(passages))))
+    return [pair for _, pair in sorted(pairs, key=lambda one: (-one[0], one[1].what))]
+
+
+def _description(view: ArticleView, entity: Entity) -> Span | None:
+    """The longest noun phrase, up to its first comma-free end, that the article puts around the entity's name."""
+    best: Span | None = None
+    for mention in entity.mentions[:12]:
+        if mention.form == "pronoun":
+            continue
+        span = _phrase(view, mention.span)
+        if span is not None and (best is None or len(span) > len(best)):
+            best = span
+    return best
+
+
+def _phrase(view: ArticleView, span: Span) -> Span | None:
+    """The mention with the words before it in the same noun phrase ("the state's longtime auditor Ann Doe"), and an
+    apposition right behind it."""
+    inside = view.tokens_in(span)
+    if not inside or (view.headline is not None and view.headline.contains(span)):
+        return None
+    tokens = view.annotated.tokens
+    head = inside[-1]
+    start, end = span.start, span.end
+    for token in reversed(view.tokens_in(Span(max(0, span.start - 120), span.start))):
+        if not _hangs_on(token, head, tokens):
+            break
+        start = token.start
+    return Span(start, end)
+
+
+def _hangs_on(token: Token, head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether `token` is a premodifier inside the noun phrase headed by `head`."""
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PART", "PUNCT", "NUM") or token.tag in (
+        "``",
+        "''",
+        ",",
+        ":",
+        ".",
+    ):
+        return False
+    for _ in range(6):
+        if token is head:
+            return True
+        above = tokens[token.head]
+        if above is token or token.dep not in ("compound", "amod", "det", "poss", "nmod", "case", "punct", "nummod"):
+            return above is head
+        token = above
+    return False
+
+
+def _differ(passages: Sequence[Passage], views: Mapping[str, ArticleView]) -> bool:
+    """Whether two articles use different words, "the" and possessives apart."""
+    forms = {
+        passage.article: frozenset(views[passage.article].forms_in(passage.span)) - {"the", "a", "an"}
+        for passage in passages
+    }
+    return len(set(forms.values())) > 1
+
+
+def _acts(views: Mapping[str, ArticleView], claims: Iterable[Claim]) -> list[WordingPair]:
+    """Claims whose mentions have another main verb for the same subject."""
+    pairs = []
+    for claim in claims:
+        verbs = [(m, v) for m in claim.mentions if (v := _main_verb(views[m.article], m)) is not None]
+        subjects = {subject for m, v in verbs if (subject := _subject(views[m.article], v))}
+        lemmas = {v.lemma.lower() for _, v in verbs}
+        articles = {m.article for m, _ in verbs}
+        if len(articles) > 1 and len(lemmas) == len(verbs) > 1 and len(subjects) == 1:
+            passages = tuple(Passage(m.article, v.start, v.end) for m, v in verbs)
+            pairs.append(WordingPair(f"what {next(iter(subjects))} did", passages))
+    return pairs
+
+
+def _main_verb(view: ArticleView, mention: ClaimMention) -> Token | None:
+    head = head_token(view, mention.span)
+    return head if head and head.pos == "VERB" and head.lemma.lower() not in _PLAIN_VERBS else None
+
+
+def _subject(view: ArticleView, verb: Token) -> str | None:
+    """The subject of the verb by surname, where it is a name."""
+    tokens = view.annotated.tokens
+    for token in view.tokens_in(Span(max(0, verb.start - 200), verb.start)):
+        if token.dep in ("nsubj", "nsubjpass") and tokens[token.head] is verb and token.pos == "PROPN":
+            return view.text[token.start : token.end] if comparable_form(view.text[token.start : token.end]) else None
+    return None

@@ -1,0 +1,123 @@
+"""Trains the judgement of independence on hand-made origins and prints its cross-validated figure.
+
+    python training/independence.py ../shared/data/comparison
+
+For every two mentions of a claim in different reports: do they rest on one origin? Logistic regression on the features
+of `twosource.compare.origin_features`, both classes weighted alike; the threshold maximises the mean of the two
+accuracies over the claims, where a claim has several origins if its most independent pair has. Cross-validated in seven
+folds by story. Writes src/twosource/compare/data/independence.json.
+"""
+
+import json
+import sys
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.origin_features import FEATURES, pair_features
+from twosource.compare.origin_grounds import ground_of
+from twosource.model.annotation import AnnotatedArticle
+from twosource.model.article import Article
+from twosource.model.comparison import ClaimMention
+
+FOLDS = 7
+OUTPUT = Path("src/twosource/compare/data/independence.json")
+
+
+@dataclass
+class Pairs:
+    """Feature rows of mention pairs with label, weight, story and claim; `several` is the truth by claim."""
+
+    features: list[list[float]] = field(default_factory=list)
+    independent: list[int] = field(default_factory=list)
+    weight: list[float] = field(default_factory=list)
+    story: list[int] = field(default_factory=list)
+    claim: list[int] = field(default_factory=list)
+    several: list[bool] = field(default_factory=list)
+
+
+def add_story(pairs: Pairs, number: int, gold: dict[str, Any], annotated: list[AnnotatedArticle]) -> None:
+    """Adds the pairs of one story; where a claim has several origins, two mentions given to one speaker are one."""
+    views = {one.article.id: ArticleView(one) for one in annotated}
+    for claim in gold["claims"]:
+        mentions = claim["mentions"]
+        grounds = [
+            ground_of(i, ClaimMention(m["article"], m["start"], m["end"]), views[m["article"]])
+            for i, m in enumerate(mentions)
+        ]
+        forms = [views[ground.article].forms_in(ground.span) for ground in grounds]
+        apart = [
+            (a, b) for a, b in combinations(range(len(mentions)), 2) if mentions[a]["article"] != mentions[b]["article"]
+        ]
+        several = len(claim["origins"]) > 1
+        for a, b in apart:
+            speakers = mentions[a].get("attributed_to"), mentions[b].get("attributed_to")
+            one_speaker = speakers[0] is not None and speakers[0] == speakers[1] and len(apart) > 1
+            pairs.features.append(pair_features(grounds[a], grounds[b], forms[a], forms[b]))
+            pairs.independent.append(int(several and not one_speaker))
+            pairs.weight.append(1 / len(apart))
+            pairs.story.append(number)
+            pairs.claim.append(len(pairs.several))
+        pairs.several.append(several)
+
+
+def fit(pairs: Pairs, chosen: np.ndarray) -> LogisticRegression:
+    """The model of the chosen rows."""
+    model = LogisticRegression(C=1.0, max_iter=2000, class_weight="balanced")
+    rows, labels, weights = np.array(pairs.features), np.array(pairs.independent), np.array(pairs.weight)
+    return model.fit(rows[chosen], labels[chosen], sample_weight=weights[chosen])
+
+
+def cross_validate(pairs: Pairs) -> tuple[float, float]:
+    """The best mean of the two accuracies over claims from rows judged by models that saw other stories, with its
+    threshold."""
+    rows, story, claim = np.array(pairs.features), np.array(pairs.story), np.array(pairs.claim)
+    judged = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        held = story % FOLDS == fold
+        judged[held] = fit(pairs, ~held).predict_proba(rows[held])[:, 1]
+    several = np.array(pairs.several)
+    highest = np.array([judged[claim == c].max(initial=0.0) for c in range(len(several))])
+    figures = []
+    for threshold in np.arange(0.2, 0.9, 0.02):
+        right = (highest >= threshold) == several
+        figures.append(((right[several].mean() + right[~several].mean()) / 2, round(float(threshold), 2)))
+    return max(figures)
+
+
+def save(pairs: Pairs) -> None:
+    """Writes the model of all rows, its threshold and cross-validated figure."""
+    figure, threshold = cross_validate(pairs)
+    model = fit(pairs, np.ones(len(pairs.features), dtype=bool))
+    data = {
+        "method": "logistic regression on pairs of mentions; training/independence.py",
+        "claims": len(pairs.several),
+        "cross_validated_accuracy": round(float(figure), 3),
+        "threshold": threshold,
+        "bias": round(float(model.intercept_[0]), 4),
+        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, model.coef_[0], strict=True)},
+    }
+    OUTPUT.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(data, indent=1))
+
+
+def main(folder: Path) -> None:
+    """Reads the stories, annotates them, trains and writes."""
+    from twosource.annotate.pipeline import annotate_articles
+
+    pairs = Pairs()
+    for number, path in enumerate(sorted(folder.glob("[0-9][0-9].json"))):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        fields = ("id", "title", "text", "outlet", "url", "published")
+        articles = [Article(**{name: article.get(name) for name in fields}) for article in gold["articles"]]
+        add_story(pairs, number, gold, list(annotate_articles(articles)))
+    save(pairs)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
