@@ -56,7 +56,7 @@ def place_online(articles: Sequence[Article]) -> Labels:
 
 
 def group_by_titles(articles: Sequence[Article]) -> Labels:
-    """Each article joins the first group that has a title of at least 0.3 Jaccard within 72 hours, as feed readers do."""
+    """Each article joins the first group with a title of at least 0.3 Jaccard within 72 hours, as feed readers do."""
     groups: list[list[tuple[np.datetime64, frozenset[str]]]] = []
     labels = []
     for article in articles:

@@ -12,12 +12,15 @@ MOST_WORDS = 200_000
 
 @lru_cache(maxsize=1)
 def _background() -> tuple[int, Mapping[str, int]]:
-    """Articles counted and, for each word in three or more of them, in how many it stands (see
-    docs/methods/stories.md for where the figures come from)."""
-    table = (files("twosource.stories") / "data" / "news_words.tsv").read_text(encoding="utf-8")
+    """Articles counted and, for each word in three or more of them, in how many it stands; function words of other
+    languages count as standing in all. docs/methods/stories.md says where the figures come from."""
+    data = files("twosource.stories") / "data"
+    table = (data / "news_words.tsv").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     counts = {word: int(count) for word, count in lines}
-    return counts.pop(""), counts
+    articles = counts.pop("")
+    foreign = (data / "function_words.txt").read_text(encoding="utf-8").split()
+    return articles, dict.fromkeys(foreign, articles) | counts
 
 
 class StoryFrequencies:

@@ -1,14 +1,14 @@
 """Which open stories may be near an article, found without looking at all of them."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
 TERMS_KEPT = 40
 """Heaviest terms of an article under which its story can be found."""
-TERMS_ASKED = 80
+TERMS_ASKED = 60
 """Heaviest terms of an article that are looked up."""
-STORIES_A_TERM = 250
+STORIES_A_TERM = 120
 """Most recent stories remembered under one term: what bounds the cost of a look-up however many stories are stored."""
 
 
@@ -16,18 +16,18 @@ class StoryIndex:
     """From terms to the stories that carry them, most recent last."""
 
     def __init__(self) -> None:
-        self._stories: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=STORIES_A_TERM))
+        # A dict keeps its keys in order: it serves as a list from which any story is taken out at once.
+        self._stories: defaultdict[str, dict[int, None]] = defaultdict(dict)
 
     def add(self, story: int, terms: Mapping[str, float]) -> list[str]:
         """Lists the story under the heaviest of `terms`, as the most recent one to carry them; those terms."""
         listed_under = heaviest(terms, TERMS_KEPT)
         for term in listed_under:
             listed = self._stories[term]
-            if listed and listed[-1] == story:
-                continue
-            if story in listed:
-                listed.remove(story)
-            listed.append(story)
+            listed.pop(story, None)
+            listed[story] = None
+            if len(listed) > STORIES_A_TERM:
+                del listed[next(iter(listed))]
         return listed_under
 
     def remove(self, story: int, terms: Iterable[str]) -> None:
@@ -36,8 +36,7 @@ class StoryIndex:
             listed = self._stories.get(term)
             if listed is None:
                 continue
-            if story in listed:
-                listed.remove(story)
+            listed.pop(story, None)
             if not listed:
                 del self._stories[term]
 
