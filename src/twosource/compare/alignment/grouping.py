@@ -1,0 +1,116 @@
+"""From pairs to groups: statements of all reports that make one claim, joined best pair first.
+
+Average-link agglomeration (Sokal and Michener, 1958) along the selected pairs only: a statement joins a group when the
+scores that tie it to the group's members are high enough on average, so that a chain of half-matches ends in two
+groups, not in one that says two things.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from twosource.compare.alignment.selection import SelectedPair, overlap
+from twosource.compare.alignment.words import StoryWords
+
+SAME_STRETCH: Final = 0.6
+"""Shared words over all words from which two statements of one sentence stand for each other in a group."""
+
+
+@dataclass
+class _Group:
+    members: list[int] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+
+
+def group_pairs(
+    words: StoryWords, pairs: Sequence[SelectedPair], scores: Mapping[tuple[int, int], float], *, link: float
+) -> tuple[tuple[tuple[int, ...], float], ...]:
+    """Groups of statement indexes from two or more reports, each with the mean score of the pairs that made it; best
+    pair first. `scores` are the scores of all pairs, smaller index first; absent means 0. `link` is the least mean
+    score between a group and what joins it. Every selected pair is in some group."""
+    groups: list[_Group] = []
+    at: dict[int, list[_Group]] = defaultdict(list)
+    for pair in pairs:
+        left, right = _group_of(words, at, pair.left), _group_of(words, at, pair.right)
+        if left is not None and left is right:
+            left.scores.append(pair.score)
+            continue
+        joined = _join(words, left, right, pair, scores, link)
+        if joined is None:
+            joined = _Group([pair.left, pair.right])
+            groups.append(joined)
+        joined.scores.append(pair.score)
+        for member in joined.members:
+            present = at[int(words.units[member])]
+            if not any(group is joined for group in present):
+                present.append(joined)
+    made = [g for g in groups if g.members]
+    return tuple((tuple(sorted(g.members)), sum(g.scores) / len(g.scores)) for g in made)
+
+
+def _group_of(words: StoryWords, at: Mapping[int, Sequence[_Group]], statement: int) -> _Group | None:
+    """The group one of whose members stands for the statement, the best fitting one."""
+    best: tuple[float, _Group] | None = None
+    for group in at.get(int(words.units[statement]), ()):
+        for member in group.members:
+            fit = alike(words, statement, member)
+            if fit >= SAME_STRETCH and (best is None or fit > best[0]):
+                best = fit, group
+    return best[1] if best else None
+
+
+def _join(
+    words: StoryWords,
+    left: _Group | None,
+    right: _Group | None,
+    pair: SelectedPair,
+    scores: Mapping[tuple[int, int], float],
+    link: float,
+) -> _Group | None:
+    """The group the pair ends up in, when it can join one that is there."""
+    if left is None and right is None:
+        return None
+    if left is not None and right is not None:
+        if _tie(words, left.members, right.members, scores, pair) < link:
+            return None
+        left.members += [m for m in right.members if not _present(words, left.members, m)]
+        left.scores += right.scores
+        right.members, right.scores = [], []
+        return left
+    group, newcomer = (left, pair.right) if left is not None else (right, pair.left)
+    if group is None or _tie(words, group.members, [newcomer], scores, pair) < link:
+        return None
+    group.members.append(newcomer)
+    return group
+
+
+def _tie(
+    words: StoryWords,
+    left: Sequence[int],
+    right: Sequence[int],
+    scores: Mapping[tuple[int, int], float],
+    pair: SelectedPair,
+) -> float:
+    """Mean score between members of different reports, that of the joining pair included."""
+    article = words.unit_articles[words.units]
+    found = [pair.score]
+    for a in left:
+        for b in right:
+            if article[a] != article[b]:
+                found.append(scores.get((min(a, b), max(a, b)), 0.0))
+    return sum(found) / len(found)
+
+
+def _present(words: StoryWords, members: Sequence[int], statement: int) -> bool:
+    return any(alike(words, statement, member) >= SAME_STRETCH for member in members)
+
+
+def alike(words: StoryWords, a: int, b: int) -> float:
+    """Shared words of two statements over the words of both; 0 in different sentences."""
+    share = overlap(words, a, b)
+    if not share:
+        return 0.0
+    first, second = int(words.ends[a] - words.starts[a]), int(words.ends[b] - words.starts[b])
+    common = share * min(first, second)
+    return common / (first + second - common)

@@ -1,0 +1,57 @@
+"""Which of the scored pairs stand: the best of those that overlap, above a threshold, best first."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from twosource.compare.alignment.words import FloatArray, IntArray, StoryWords
+
+OVERLAP: Final = 0.5
+"""Share of the shorter statement's words from which two statements of one sentence count as the same stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedPair:
+    """A pair of statements that stands, by index, with its score."""
+
+    left: int
+    right: int
+    score: float
+
+
+def select_pairs(
+    words: StoryWords, left: IntArray, right: IntArray, scores: FloatArray, *, threshold: float, partners: int
+) -> tuple[SelectedPair, ...]:
+    """Pairs scored `threshold` or more, best first, none overlapping a better one at both ends; a stretch of one report
+    is paired with at most `partners` stretches of another report."""
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    used: dict[tuple[int, int], list[int]] = defaultdict(list)
+    chosen = []
+    rows = np.flatnonzero(scores >= threshold)
+    for row in rows[np.lexsort((right[rows], left[rows], -scores[rows]))].tolist():
+        a, b = int(left[row]), int(right[row])
+        unit_a, unit_b = int(words.units[a]), int(words.units[b])
+        if any(overlap(words, a, x) > OVERLAP and overlap(words, b, y) > OVERLAP for x, y in taken[unit_a, unit_b]):
+            continue
+        places = (unit_a, int(words.unit_articles[unit_b])), (unit_b, int(words.unit_articles[unit_a]))
+        if any(
+            sum(overlap(words, own, x) > OVERLAP for x in used[place]) >= partners
+            for own, place in zip((a, b), places, strict=True)
+        ):
+            continue
+        taken[unit_a, unit_b].append((a, b))
+        used[places[0]].append(a)
+        used[places[1]].append(b)
+        chosen.append(SelectedPair(a, b, float(scores[row])))
+    return tuple(chosen)
+
+
+def overlap(words: StoryWords, a: int, b: int) -> float:
+    """Shared words of two statements over those of the shorter one; 0 in different sentences."""
+    if words.units[a] != words.units[b]:
+        return 0.0
+    starts, ends = words.starts, words.ends
+    shared = int(min(ends[a], ends[b]) - max(starts[a], starts[b]))
+    return max(0, shared) / int(min(ends[a] - starts[a], ends[b] - starts[b]))
