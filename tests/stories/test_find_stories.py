@@ -161,27 +161,3 @@ def test_every_article_is_in_exactly_one_story(items: list[tuple[str, str | None
     for story in found:
         assert tuple(p.article for p in story.placements) == story.articles
         assert all(0 <= p.similarity <= 1 for p in story.placements)
-
-
-def test_placing_costs_no_more_among_many_stories() -> None:
-    words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("lin", "mor", "tas", "vek", "dun", "rop")]
-    draw = random.Random(7)
-
-    def report(number: int) -> Article:
-        text = " ".join(draw.choices(words, k=60)) + f" mark{number}a mark{number}b mark{number}c."
-        return article(str(number), text, "2031-05-06")
-
-    finder = StoryFinder(StorySettings(least_likeness=0.9), remember=False)
-    for number in range(400):
-        finder.place(report(number))
-    begun = time.process_time()
-    for number in range(400, 500):
-        finder.place(report(number))
-    few = time.process_time() - begun
-    for number in range(500, 1600):
-        finder.place(report(number))
-    begun = time.process_time()
-    for number in range(1600, 1700):
-        finder.place(report(number))
-    # Four times the stories; what is left of the factor is that lists of common words are not yet full at 400.
-    assert time.process_time() - begun < 3 * few
