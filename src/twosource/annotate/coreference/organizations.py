@@ -16,6 +16,13 @@ _SMALL = frozenset("of the for and & on in de".split())
 _INVERTING = frozenset("department ministry bureau office university board bank embassy".split())
 
 
+_TOO_COMMON = frozenset(
+    {"national", "american", "white", "house", "senate", "news", "democratic", "republican", "state"}
+)
+MOST_CANDIDATES = 100
+"""Longer names a short form is compared with at most: bounds the cost of a text that is a list of names."""
+
+
 @dataclass(slots=True)
 class NameCluster:
     """One thing of the article under every form of its name."""
@@ -102,21 +109,32 @@ def _join_acronyms(clusters: list[NameCluster], acronyms: set[Key]) -> list[Name
 
 
 def _join_short_forms(clusters: list[NameCluster]) -> list[NameCluster]:
-    """Merges "Johns Hopkins" into "Johns Hopkins University", where just one longer name begins so."""
-    named = {"organization", "office", "outlet"}
-    kept = []
-    for cluster in clusters:
+    """Merges a short form into the longer name that begins with it ("Johns Hopkins" into "Johns Hopkins University") or,
+    for outlets, ends with it ("The Post"), where there is just one such name."""
+    named = [c for c in clusters if c.kind in ("organization", "office", "outlet")]
+    by_edge: dict[str, list[tuple[Key, NameCluster]]] = {}
+    for cluster in named:
+        for key in cluster.keys:
+            for word in {key[0], key[-1]} if len(key) > 1 else ():
+                by_edge.setdefault(word, []).append((key, cluster))
+    gone: set[int] = set()
+    for cluster in named:
         key = min(cluster.keys, key=len)
-        wholes = [
-            c
-            for c in clusters
-            if c is not cluster
-            and c.kind in named
-            and cluster.kind in named
-            and any(len(k) > len(key) and k[: len(key)] == key for k in c.keys)
-        ]
-        if len(wholes) == 1 and (len(key) > 1 or len(key[0]) > 3) and key[0] not in {"national", "american", "white"}:
-            _merge(wholes[0], cluster)
-        else:
-            kept.append(cluster)
-    return kept
+        found = {
+            id(whole): whole
+            for word in {key[0], key[-1]}
+            for longer, whole in by_edge.get(word, ())[:MOST_CANDIDATES]
+            if whole is not cluster and id(whole) not in gone and _shortens(key, longer, whole)
+        }
+        if len(found) == 1 and key[0] not in _TOO_COMMON:
+            _merge(next(iter(found.values())), cluster)
+            gone.add(id(cluster))
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _shortens(key: Key, longer: Key, whole: NameCluster) -> bool:
+    if len(longer) <= len(key):
+        return False
+    if longer[: len(key)] == key:
+        return len(key) > 1 or len(key[0]) > 3
+    return whole.kind == "outlet" and longer[-len(key) :] == key

@@ -1,7 +1,7 @@
 """Mentions of persons by name gathered into one cluster a person."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -16,15 +16,31 @@ from twosource.annotate.coreference.person_names import (
 from twosource.annotate.entities.lexicon import Gender, Lexicon
 from twosource.annotate.entities.name_mentions import NameMention
 
+MOST_CANDIDATES = 100
+"""Persons sharing a word with a name that are compared with it, the latest first: bounds the cost of a text that is a
+list of namesakes."""
+CLEARLY_MAIN = 3
+"""How many times as often one of two namesakes must have been named for a lone family name to mean that one whoever was
+named last. Set by reading 40 articles of the story development set, November 2026."""
+_KIN = frozenset(
+    ["wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow", "widower", "nephew"]
+    + ["niece", "cousin", "uncle", "aunt", "grandson", "granddaughter", "spouse", "child", "stepson", "stepdaughter"]
+    + ["lady", "fiancee", "fiance", "girlfriend", "boyfriend"]
+)
+_BEFORE_GIVEN_NAMES = frozenset(
+    ["sir", "dame", "lord", "lady", "father", "fr.", "sheikh", "imam", "saint", "don", "miss", "dr.", "mr.", "ms."]
+)
+
 
 @dataclass(slots=True)
 class PersonCluster:
-    """One person of the article: the mentions by name, every full name used, the titles given."""
+    """One person of the article: the mentions by name, every form of the name, the titles given."""
 
     mentions: list[NameMention] = field(default_factory=list)
     names: list[PersonName] = field(default_factory=list)
     titles: list[tuple[str, ...]] = field(default_factory=list)
     genders: Counter[Gender] = field(default_factory=Counter)
+    last_named: int = -1
 
     @property
     def gender(self) -> Gender:
@@ -32,6 +48,12 @@ class PersonCluster:
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return ""
         return ranked[0][0]
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the article presents the person as somebody's relative or junior: the family name alone then means
+        the other."""
+        return any(name.suffix for name in self.names) or any(words[-1] in _KIN for words in self.titles if words)
 
     def add(self, mention: NameMention, name: PersonName, lexicon: Lexicon) -> None:
         """Takes the mention in, with the titles and the gender it tells."""
@@ -51,126 +73,148 @@ class PersonCluster:
 
 
 def cluster_persons(mentions: Sequence[NameMention], lexicon: Lexicon) -> list[PersonCluster]:
-    """One cluster a person, from mentions of persons in text order; a mention that fits several persons alike goes to
-    the one named last before it.
+    """One cluster a person, from mentions of persons in text order, in the order of first mention.
 
     Full names open clusters; a lone family or given name joins the person it fits best by the gender and the title it
-    comes with ("Mrs. X", "Senator X"), and opens a cluster of its own where it fits nobody.
+    comes with ("Mrs. X", "Senator X"), and opens a cluster of its own where it fits nobody. Of several who fit alike it
+    means the one named far more often so far, else the one named last.
     """
-    clusters: list[PersonCluster] = []
+    register = _Register(lexicon)
     named = [(mention, read_name(mention.key + mention.implied, lexicon)) for mention in mentions]
-    home: dict[int, PersonCluster] = {}
     for mention, name in named:
         if name.is_full:
-            cluster = next((c for c in clusters if _fits(name, mention, c, lexicon)), None)
-            if cluster is None:
-                cluster = PersonCluster()
-                clusters.append(cluster)
-            cluster.add(mention, name, lexicon)
-            home[id(mention)] = cluster
-    _join_double_family_names(clusters, home)
-    last_named: dict[int, int] = {}
+            register.add_full(mention, name)
+    register.join_double_family_names()
     for position, (mention, name) in enumerate(named):
-        found = home.get(id(mention))
-        if found is None:
-            found = _bearer(mention, name, clusters, last_named, lexicon)
-            if found is None:
-                found = PersonCluster()
-                clusters.append(found)
-            found.add(mention, name, lexicon)
-        last_named[id(found)] = position
-    for cluster in clusters:
-        cluster.mentions.sort(key=lambda m: m.first)
-    return sorted(clusters, key=lambda c: c.mentions[0].first)
+        cluster = register.home(mention) or register.add_short(mention, name)
+        cluster.last_named = position
+    return register.clusters()
 
 
-def _fits(name: PersonName, mention: NameMention, cluster: PersonCluster, lexicon: Lexicon) -> bool:
-    if not any(can_be_one(name, other) for other in cluster.names if other.is_full):
-        return False
-    told = lexicon.honorifics.get(mention.honorific, "") or lexicon.name_gender(name.given)
-    return not (told and cluster.gender and told != cluster.gender and name not in cluster.names)
+class _Register:
+    """The persons found so far, looked up by the words of their names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._clusters: list[PersonCluster] = []
+        self._by_word: dict[str, list[PersonCluster]] = {}
+        self._home: dict[int, PersonCluster] = {}
+
+    def clusters(self) -> list[PersonCluster]:
+        """Every cluster with mentions, in order of first mention."""
+        found = [cluster for cluster in self._clusters if cluster.mentions]
+        for cluster in found:
+            cluster.mentions.sort(key=lambda m: m.first)
+        return sorted(found, key=lambda c: c.mentions[0].first)
+
+    def home(self, mention: NameMention) -> PersonCluster | None:
+        """The cluster the mention is in."""
+        return self._home.get(id(mention))
+
+    def add_full(self, mention: NameMention, name: PersonName) -> None:
+        """Adds a full name to the first person it can be, or as a new person."""
+        cluster = next((c for c in self._sharing(name.words) if self._fits(name, mention, c)), None)
+        self._put(cluster or PersonCluster(), mention, name)
+
+    def add_short(self, mention: NameMention, name: PersonName) -> PersonCluster:
+        """Adds a short name to the person it means, or as a new person; returns that person."""
+        cluster = self._bearer(mention, name) or PersonCluster()
+        self._put(cluster, mention, name)
+        return cluster
+
+    def join_double_family_names(self) -> None:
+        """Merges "Peña Nieto" into "Enrique Peña Nieto", where just one longer name ends or begins so."""
+        for cluster in self._clusters:
+            name = cluster.names[0]
+            if len(cluster.names) > 1 or len(name.words) != 2:
+                continue
+            others = [c for c in self._sharing(name.words) if c is not cluster and c.mentions]
+            wholes = [c for c in others if any(_extends(other, name) for other in c.names)]
+            if len(wholes) == 1:
+                for mention in cluster.mentions:
+                    self._put(wholes[0], mention, name)
+                cluster.mentions = []
+
+    def _put(self, cluster: PersonCluster, mention: NameMention, name: PersonName) -> None:
+        if not cluster.names:
+            self._clusters.append(cluster)
+        if name not in cluster.names:
+            for word in dict.fromkeys(name.words):
+                sharing = self._by_word.setdefault(word, [])
+                if cluster not in sharing[-MOST_CANDIDATES:]:
+                    sharing.append(cluster)
+        cluster.add(mention, name, self._lexicon)
+        self._home[id(mention)] = cluster
+
+    def _sharing(self, words: Iterable[str]) -> list[PersonCluster]:
+        """The persons whose name has one of the words, in the order they came up."""
+        found: dict[int, PersonCluster] = {}
+        for word in words:
+            found |= {id(cluster): cluster for cluster in self._by_word.get(word, ())[-MOST_CANDIDATES:]}
+        return list(found.values())
+
+    def _fits(self, name: PersonName, mention: NameMention, cluster: PersonCluster) -> bool:
+        if not any(can_be_one(name, other) for other in cluster.names if other.is_full):
+            return False
+        told = self._lexicon.honorifics.get(mention.honorific, "") or self._lexicon.name_gender(name.given)
+        return not (told and cluster.gender and told != cluster.gender and name not in cluster.names)
+
+    def _bearer(self, mention: NameMention, name: PersonName) -> PersonCluster | None:
+        """The person a short name means; None where it fits nobody."""
+        told = self._told_gender(mention)
+        forms = self._lexicon.given_name_forms(name.given) if len(name.words) == 1 else ()
+        ranked: list[tuple[tuple[int, int, bool], PersonCluster]] = []
+        for cluster in self._sharing([*name.words, *forms]):
+            match = max(names_part(name, whole) for whole in cluster.names)
+            if not match or (told and cluster.gender and told != cluster.gender):
+                continue
+            if match == 1 and mention.honorific and mention.honorific not in _BEFORE_GIVEN_NAMES:
+                continue
+            title = _title_match(mention, cluster)
+            if cluster.is_relative and not name.suffix and title < 0 and mention.titles:
+                continue
+            ranked.append(((match, title, bool(name.suffix) or bool(told) or not cluster.is_relative), cluster))
+        if not ranked:
+            return self._misspelled(name, told)
+        best = max(rank for rank, _ in ranked)
+        return _main_or_last([cluster for rank, cluster in ranked if rank == best])
+
+    def _told_gender(self, mention: NameMention) -> Gender:
+        told = self._lexicon.honorifics.get(mention.honorific, "")
+        for words, _, _ in mention.titles:
+            told = told or self._lexicon.title_gender(words[-1:])
+        return told
+
+    def _misspelled(self, name: PersonName, told: Gender) -> PersonCluster | None:
+        """The only person whose family name is the short name but for one letter ("Cowen" for "Cowan")."""
+        if len(name.words) > 1 or len(name.family) < LONG_ENOUGH_TO_MISSPELL or len(self._clusters) > MOST_CANDIDATES:
+            return None
+        found = [
+            cluster
+            for cluster in self._clusters
+            if not (told and cluster.gender and told != cluster.gender)
+            and any(
+                n.is_full and n.family[0] == name.family[0] and _one_off(n.family, name.family) for n in cluster.names
+            )
+        ]
+        return found[0] if len(found) == 1 else None
 
 
-def _join_double_family_names(clusters: list[PersonCluster], home: dict[int, PersonCluster]) -> None:
-    """Merges "Peña Nieto" into "Enrique Peña Nieto", where just one longer name ends so."""
-    for cluster in list(clusters):
-        name = cluster.names[0]
-        if len(cluster.names) > 1 or len(name.words) != 2:
-            continue
-        wholes = [c for c in clusters if c is not cluster and any(_extends(other, name) for other in c.names)]
-        if len(wholes) == 1:
-            whole = wholes[0]
-            whole.mentions += cluster.mentions
-            whole.titles += cluster.titles
-            whole.names.append(name)
-            clusters.remove(cluster)
-            for mention in cluster.mentions:
-                home[id(mention)] = whole
+def _one_off(one: str, other: str) -> bool:
+    return OSA.distance(one, other) == 1 and one.rstrip("s") != other.rstrip("s")
+
+
+def _main_or_last(clusters: Sequence[PersonCluster]) -> PersonCluster:
+    counted = sorted(clusters, key=lambda c: -len(c.mentions))
+    if len(counted) == 1 or len(counted[0].mentions) >= CLEARLY_MAIN * len(counted[1].mentions):
+        return counted[0]
+    return max(clusters, key=lambda c: (c.last_named, len(c.mentions)))
 
 
 def _extends(whole: PersonName, part: PersonName) -> bool:
     return len(whole.words) > len(part.words) and (
         whole.words[-len(part.words) :] == part.words or whole.words[: len(part.words)] == part.words
     )
-
-
-def _bearer(
-    mention: NameMention,
-    name: PersonName,
-    clusters: list[PersonCluster],
-    last_named: dict[int, int],
-    lexicon: Lexicon,
-) -> PersonCluster | None:
-    """The person a short name means; None where it fits nobody."""
-    told = lexicon.honorifics.get(mention.honorific, "")
-    for words, _, _ in mention.titles:
-        told = told or lexicon.title_gender(words[-1:])
-    best: tuple[tuple[int, int, int, int], PersonCluster] | None = None
-    for cluster in clusters:
-        match = max(names_part(name, whole) for whole in cluster.names)
-        if not match or (told and cluster.gender and told != cluster.gender):
-            continue
-        if match == 1 and (mention.honorific and not _given_names_follow(mention.honorific)):
-            continue
-        rank = (match, _title_match(mention, cluster), last_named.get(id(cluster), -1), len(cluster.mentions))
-        if best is None or rank > best[0]:
-            best = (rank, cluster)
-    return best[1] if best else _misspelled(name, told, clusters)
-
-
-def _misspelled(name: PersonName, told: Gender, clusters: list[PersonCluster]) -> PersonCluster | None:
-    """The only person whose family name is the short name but for one letter ("Cowen" for "Cowan")."""
-    if len(name.words) > 1 or len(name.family) < LONG_ENOUGH_TO_MISSPELL:
-        return None
-    found = [
-        cluster
-        for cluster in clusters
-        if not (told and cluster.gender and told != cluster.gender)
-        and any(
-            n.is_full and n.family[0] == name.family[0] and OSA.distance(n.family, name.family) == 1
-            for n in cluster.names
-        )
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _given_names_follow(honorific: str) -> bool:
-    return honorific in {
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "father",
-        "fr.",
-        "sheikh",
-        "imam",
-        "saint",
-        "don",
-        "miss",
-        "dr.",
-        "mr.",
-        "ms.",
-    }
 
 
 def _title_match(mention: NameMention, cluster: PersonCluster) -> int:

@@ -14,9 +14,13 @@ def add_heading_mentions(referents: Sequence[Referent], tokens: TokenTable) -> N
     """Adds to each referent the places in headlines that give one of its names or, for a person, its last word; the
     longest name wins, and of two who share it the one mentioned more often."""
     forms = _forms(referents)
+    taken = {p.first: p.last for referent in referents for p in referent.places if tokens.heading[p.first]}
     for first, last in _headings(tokens):
         i = first
         while i < last:
+            if i in taken:
+                i = taken[i]
+                continue
             i += _match(forms, tokens, i, last) or 1
 
 

@@ -35,6 +35,7 @@ class Lexicon:
     joined: frozenset[str]
     given_names: dict[str, float]
     short_names: dict[str, frozenset[str]]
+    whole_names: dict[str, frozenset[str]]
     kind_heads: dict[str, str]
     makers: dict[str, str]
     known: dict[str, str]
@@ -48,6 +49,10 @@ class Lexicon:
             if gender:
                 return gender
         return "female" if words == ("first", "lady") else ""
+
+    def given_name_forms(self, name: str) -> frozenset[str]:
+        """The given names (folded) that `name` is a short form of, and its own short forms."""
+        return self.short_names.get(name, frozenset()) | self.whole_names.get(name, frozenset())
 
     def name_gender(self, given: str) -> Gender:
         """The gender a given name tells, in lower case without diacritics."""
@@ -81,14 +86,14 @@ def same_given_name(one: str, other: str) -> bool:
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     if len(short) == 1:
         return long.startswith(short)
-    short_names = lexicon().short_names
-    return short in short_names.get(long, ()) or long in short_names.get(short, ())
+    return short in lexicon().given_name_forms(long)
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon, read from the package's data files once."""
     titles, offices, names = _read("titles.toml"), _read("offices.toml"), _read("names.toml")
+    short_names = {name: frozenset(forms.split()) for name, forms in _rows("short_names.tsv")}
     return Lexicon(
         titles=titles,
         offices=offices,
@@ -105,7 +110,8 @@ def lexicon() -> Lexicon:
         postnominals=frozenset(names["postnominals"]),
         joined=frozenset(names["joined"]),
         given_names=_given_names(names),
-        short_names={name: frozenset(forms.split()) for name, forms in _rows("short_names.tsv")},
+        short_names=short_names,
+        whole_names=_inverted(short_names),
         kind_heads={word: kind for kind, words in reversed(offices["heads"].items()) for word in words},
         makers={word: kind for kind, words in offices["makers"].items() for word in words},
         known={name: kind for kind, known in reversed(offices["known"].items()) for name in known},
@@ -121,6 +127,14 @@ def _read(name: str) -> dict[str, Any]:
 def _rows(name: str) -> list[tuple[str, str]]:
     lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
     return [(first, second) for first, second in (line.split("\t") for line in lines)]
+
+
+def _inverted(short_names: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    wholes: dict[str, set[str]] = {}
+    for name, forms in short_names.items():
+        for form in forms:
+            wholes.setdefault(form, set()).add(name)
+    return {form: frozenset(names) for form, names in wholes.items()}
 
 
 def _genders(lists: dict[str, list[str]]) -> dict[str, Gender]:

@@ -47,9 +47,16 @@ class NameMention:
 def find_runs(tokens: TokenTable, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """First and last (exclusive) token of each run of words that may be one name or several in a row, in text order.
 
-    Headlines and furniture that names nobody are left out."""
+    Of headlines only persons the recogniser finds under a known given name are taken; furniture that names nobody is
+    left out."""
     i, count = 0, len(tokens)
     while i < count:
+        if tokens.heading[i]:
+            end = _heading_name(tokens, i, lexicon)
+            if end:
+                yield i, end
+            i = end or i + 1
+            continue
         if not _begins_name(tokens, i, lexicon):
             i += 1
             continue
@@ -61,6 +68,16 @@ def find_runs(tokens: TokenTable, lexicon: Lexicon) -> Iterator[tuple[int, int]]
             end += step
         yield i, end
         i = end
+
+
+def _heading_name(tokens: TokenTable, i: int, lexicon: Lexicon) -> int:
+    """The end of a person's two-word name in a headline; 0 where none begins at token `i`."""
+    if i + 1 >= len(tokens) or not tokens.begins[i] or tokens.labels[i] != "PERSON" or tokens.labels[i + 1] != "PERSON":
+        return 0
+    if tokens.begins[i + 1] or tokens.silent[i] or folded(tokens.words[i]) not in lexicon.given_names:
+        return 0
+    over = i + 2 < len(tokens) and tokens.labels[i + 2] == "PERSON" and not tokens.begins[i + 2]
+    return 0 if over or not tokens.words[i + 1][0].isupper() or tokens.pos[i + 1] == "VERB" else i + 2
 
 
 def is_name_like(tokens: TokenTable, i: int) -> bool:

@@ -112,9 +112,10 @@ def _headings(furniture: tuple[Furniture, ...], words: list[str], starts: list[i
             continue
         longer = [w for w in words[first:i] if len(w) > 3 and w.isalpha()]
         last = next((w for w in reversed(words[first:i]) if not w.isspace()), "")
-        if 3 <= len(longer) <= 25 and last not in {".", "”", '"'}:
-            capitals = sum(w[0].isupper() for w in longer)
-            if capitals >= 0.75 * len(longer):
+        if 3 <= len(longer) <= 25:
+            capitals = sum(w[0].isupper() for w in longer) / len(longer)
+            open_ended = last not in {".", "”", '"'}
+            if capitals >= (0.75 if open_ended else 0.95) and (open_ended or len(longer) > 4):
                 heading[first:i] = [True] * (i - first)
         first = i
     return heading

@@ -150,7 +150,7 @@ class SourceReader:
             if word in sources["organization"] or single in sources["organization"]:
                 return "group"
             if single != word and single in self._lexicon.heads:
-                return "unnamed"
+                return "group"
             if i == end - 1 and table.words[i][0].isupper() and i > first and word not in self._lexicon.heads:
                 return "named"
         return "unnamed"
