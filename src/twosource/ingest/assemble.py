@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from twosource.ingest.limits import FEWEST_UNSPACED_LETTERS, LARGEST_TEXT
+from twosource.ingest.limits import LARGEST_TEXT, LONGEST_UNSPACED_WORD, LONGEST_WORD
 from twosource.model.article import Article, Furniture, Rejection
 from twosource.text.furniture import detect_furniture
 from twosource.text.language import detect_language, language_code
@@ -66,7 +66,8 @@ def _refusal(text: str, document: str) -> Rejection | None:
     if len(text) > LARGEST_TEXT:
         length = f"its text has {len(text):,} characters, more than the {LARGEST_TEXT:,} read of one report"
         return Rejection(document, "too_large", f"{length}: split it")
-    if len(words) == 1 and len(words[0]) < FEWEST_UNSPACED_LETTERS:
+    unspaced = any(letter >= "\u0e00" for letter in words[0][:LONGEST_WORD])
+    if len(words) == 1 and len(words[0]) <= (LONGEST_UNSPACED_WORD if unspaced else LONGEST_WORD):
         return Rejection(document, "too_short", "one word is no report")
     return None
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
+from twosource.text.language import detect_language
+
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -27,12 +29,37 @@ _UNSUPPORTED = (
 )
 _HEAD = 65_536
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_LETTER_PAIRS = re.compile(r"[A-Za-z][À-ÖØ-Þ]|[À-ÖØ-Þ][a-z]")
-_CP1252_QUOTES = re.compile(r"[‘’“”–—…•€£©®™°½¼¾«»§·´¿¡ ]")
-_LATIN = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ]")
+_USUAL_MARKS = frozenset("‘’‚‹›“”„–—…•€£¥©®™°½¼¾«»§·´¿¡×±²³ºª\u00a0\u00ad")
+_MOST_UNUSUAL = 0.02
+"""Share of the characters beyond ASCII that may look out of place."""
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _LATIN_LABELS = frozenset({"iso8859-1", "latin-1", "cp1252", "ascii"})
-_MOST_CHAOS = 0.2
+_CENTRAL = frozenset({"pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq"})
+_CYRILLIC = frozenset({"ru", "uk", "bg", "be", "sr", "mk", "kk", "ky", "mn"})
+_CHINESE, _JAPANESE, _KOREAN = frozenset({"zh"}), frozenset({"ja"}), frozenset({"ko"})
+_LANGUAGES: dict[str, frozenset[str]] = {
+    "cp1250": _CENTRAL,
+    "iso8859_2": _CENTRAL,
+    "cp1251": _CYRILLIC,
+    "koi8_r": frozenset({"ru"}),
+    "koi8_u": frozenset({"uk"}),
+    "cp866": _CYRILLIC,
+    "cp1253": frozenset({"el"}),
+    "cp1254": frozenset({"tr"}),
+    "cp1255": frozenset({"he"}),
+    "cp1256": frozenset({"ar", "fa", "ur"}),
+    "cp1257": frozenset({"lt", "lv", "et"}),
+    "cp932": _JAPANESE,
+    "shift_jis": _JAPANESE,
+    "euc_jp": _JAPANESE,
+    "gb18030": _CHINESE,
+    "big5": _CHINESE,
+    "cp949": _KOREAN,
+    "euc_kr": _KOREAN,
+    "tis_620": frozenset({"th"}),
+}
+"""Encodings read without being declared, and the languages they were made for."""
+_JAPANESE_MAIL = re.compile(rb"\x1b\$[@B]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +92,8 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
         return _strictly(data, wide)
     if _is_binary(data):
         return Undecodable("binary", "these bytes are no text: give the report as plain text, HTML or JSON")
+    if _JAPANESE_MAIL.search(data[:_HEAD]):
+        return _strictly(data, "iso2022_jp")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -76,7 +105,7 @@ def _strictly(data: bytes, encoding: str) -> Decoded | Undecodable:
         return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding)
     except UnicodeDecodeError as error:
         return Undecodable(
-            "undecodable", f"the byte order mark says {encoding}, but byte {error.start} is not: re-save it"
+            "undecodable", f"the text begins as {encoding}, but byte {error.start} is not: re-save it as UTF-8"
         )
 
 
@@ -109,20 +138,24 @@ def _not_utf8(data: bytes, declared: str | None) -> Decoded | Undecodable:
             pass
     if mended := _mended_utf8(data):
         return mended
-    for encoding in ("cp1252", "mac_roman"):
+    if western := _western(data):
+        return western
+    return _legacy(data) or Undecodable(
+        "undecodable", "the character encoding could not be told: re-save the document as UTF-8"
+    )
+
+
+def _legacy(data: bytes) -> Decoded | None:
+    """The text in the first encoding charset-normalizer finds likely in which it is, with confidence, in one of the
+    languages that encoding was made for; so a short text in a rare encoding is refused rather than read wrong."""
+    for match in charset_normalizer.from_bytes(data[:_HEAD], cp_isolation=list(_LANGUAGES)):
         try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _looks_western(text):
-            return Decoded(text, encoding)
-    best = charset_normalizer.from_bytes(data[:_HEAD]).best()
-    if best is not None and best.chaos <= _MOST_CHAOS and best.encoding not in ("ascii", "utf_8"):
-        try:
-            return Decoded(data.decode(best.encoding), best.encoding)
+            text = data.decode(match.encoding)
         except (UnicodeDecodeError, LookupError):
-            pass
-    return Undecodable("undecodable", "the character encoding could not be told: re-save the document as UTF-8")
+            continue
+        if detect_language(text) in _LANGUAGES.get(match.encoding, ()):
+            return Decoded(text, match.encoding)
+    return None
 
 
 def _codec(name: str | None) -> str | None:
@@ -150,16 +183,39 @@ def _mended_utf8(data: bytes) -> Decoded | None:
     return Decoded("".join(bytes_read.get(character, character) for character in text) if stray else text, "utf-8")
 
 
-def _looks_western(text: str) -> bool:
-    """Whether every character beyond ASCII is a usual mark or a Latin letter, and capitals with accents do not stand
-    inside words, as they do where another encoding is read as this one."""
-    beyond = [character for character in text if ord(character) > 127]
-    marks = sum(1 for character in beyond if _CP1252_QUOTES.match(character))
-    letters = sum(1 for character in beyond if _LATIN.match(character))
-    inside = len(_LETTER_PAIRS.findall(text)) if text.upper() != text else 0
-    initial = len(re.findall(r"(?<![^\W\d_])[À-ÖØ-Þ][a-zà-öø-ÿ]", text))
-    return (
-        marks + letters >= 0.98 * len(beyond)
-        and (inside - initial) * 20 <= len(beyond)
-        and len(beyond) * 8 <= sum(map(str.isalpha, text)) + 8
-    )
+def _western(data: bytes) -> Decoded | None:
+    """Windows-1252 or Mac Roman, whichever leaves fewer characters out of place, where hardly any is."""
+    candidates = []
+    for encoding in ("cp1252", "mac_roman"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        candidates.append((_out_of_place(text), encoding, text))
+    if not candidates:
+        return None
+    share, encoding, text = min(candidates)
+    if share > _MOST_UNUSUAL:
+        return None
+    return Decoded(data.decode("cp1254"), "cp1254") if detect_language(text) == "tr" else Decoded(text, encoding)
+
+
+def _out_of_place(text: str) -> float:
+    """The share of the characters beyond ASCII that are neither usual marks nor Latin letters, or are capitals behind
+    a small letter, as where another encoding is read as this one; 1 where they are too many for European writing."""
+    beyond = [position for position, character in enumerate(text) if ord(character) > 127]
+    if len(beyond) * 4 > sum(map(str.isalpha, text)) + 16:
+        return 1.0
+    return sum(_is_out_of_place(text, position) for position in beyond) / max(1, len(beyond))
+
+
+def _is_out_of_place(text: str, position: int) -> bool:
+    character, before = text[position], text[position - 1] if position else " "
+    after = text[position + 1 : position + 2]
+    if not character.isalpha():
+        return character not in _USUAL_MARKS
+    if ord(character) > 0x17F or character in "ªº":
+        return True
+    if character.isupper():
+        return before.islower() or (before.isalpha() and after.islower())
+    return not (before.isalpha() or after.isalpha()) and character not in "àéèùòìyóúí"

@@ -10,5 +10,6 @@ LARGEST_ELEMENT_COUNT = 200_000
 """Elements of one page; pages of newspapers have a few thousand."""
 LONGEST_FIELD = 2_000
 """Characters of a title, byline or other field; what is longer is not one."""
-FEWEST_UNSPACED_LETTERS = 30
-"""A text without a space is one word below this length, and writing without spaces above it."""
+LONGEST_WORD = 30
+LONGEST_UNSPACED_WORD = 8
+"""Characters of a text without a space up to which it is one word; the latter for scripts written without spaces."""
