@@ -3,7 +3,6 @@ report, and how many independent origins stand behind it."""
 
 from importlib import import_module
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
 
 from twosource.errors import LayerOrderError, ModelMissing, NothingToCompare, TwosourceError
 from twosource.model.annotation import AnnotatedArticle
@@ -11,9 +10,14 @@ from twosource.model.article import Article, Rejection
 from twosource.model.comparison import Comparison
 from twosource.model.span import Span
 from twosource.model.story import Story
+from twosource.service import annotate, annotate_many, compare, find_stories, read_sources
 
-if TYPE_CHECKING:
-    from twosource.service import annotate, annotate_many, compare, find_stories, read_sources
+_USE_CASES = {"annotate": annotate, "compare": compare}
+# Two stages bear the names of use cases, and the first import of a package puts it under its name here. So both are
+# imported now (they are empty; no model is loaded), and the use cases then take the names back for good.
+for _name, _use_case in _USE_CASES.items():
+    import_module(f"twosource.{_name}")
+    globals()[_name] = _use_case
 
 __version__ = version("twosource")
 
@@ -34,15 +38,6 @@ __all__ = [
     "find_stories",
     "read_sources",
 ]
-
-_SERVICE = frozenset({"annotate", "annotate_many", "compare", "find_stories", "read_sources"})
-
-
-def __getattr__(name: str) -> Any:
-    """The use cases come from `twosource.service` when first asked for: `import twosource` loads no model."""
-    if name in _SERVICE:
-        return getattr(import_module("twosource.service"), name)
-    raise AttributeError(f"module 'twosource' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
