@@ -69,7 +69,7 @@ _NUMERAL = re.compile(
     rf"""(?<![\w])(?:
     (?P<ordinal_digits>\d{{1,3}}(?:,?\d{{3}})*)(?:st|nd|rd|th)\b
   | (?P<digits>{_DIGIT_NUMBER})
-      (?:(?P<half>{_any_of(_GLYPHS)})|{_GAP}(?P<up>[1-9]\d?)/(?P<down>[2-9]|1\d|32|64)(?![\d/])|/(?P<over>[2-9]|1\d)(?![\d/,.]))?
+      (?:(?P<half>{_any_of(_GLYPHS)})|{_GAP}(?P<up>[1-9]\d?)/(?P<down>[2-9]|1\d|32|64)(?![\d/])|/(?P<over>[2-68]|10|16|32|64)(?![\d/,.]))?
       (?: {_FRACTION_TAIL.replace("tail_n", "tail_n0").replace("tail_d", "tail_d0")} )?
       (?: {_GAP}?(?P<scales>(?:{_SCALE_WORD})(?:{_GAP}(?:{_SCALE_WORD}))*)\b
         | (?:[ \u00a0](?=mn|mln|bn|bln|tn))?(?P<short>mn|mln|bn|bln|tn|[kmb])\b(?![.'’]\w)

@@ -85,7 +85,8 @@ def _interval(value: str) -> tuple[date, date, tuple[str, str] | None] | None:
     if match := _PERIOD.fullmatch(value):
         year, name = int(match[1]), match[2]
         if name == "WI":
-            return date(year - 1, 12, 1), _months(year, 3, 3)[1], None
+            # "The winter of 1994" is the one that ends or the one that begins in that year.
+            return date(year, 1, 1), date(year + 1, 3, 31), None
         return *_months(year, *_MONTHS_OF[name]), None
     if match := _RANGE.fullmatch(value):
         return date(int(match[1]), 1, 1), date(int(match[2]), 12, 31), None

@@ -16,7 +16,7 @@ _LABELS = frozenset(
 _NAMED_AFTER = frozenset("street st. avenue ave. road rd. boulevard lane drive square downing place court terrace".split())
 _GLUED_BEFORE = re.compile(r"[A-Za-z][-–]?$|[A-Z][A-Za-z]*[-–/]$|[\w]@$|#$|\d[:.]$|\.\d*$|/$")
 _PHONE = re.compile(r"[-.)] ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3,4}")
-_GLUED_AFTER = re.compile(r"[A-Za-z]\w*|:\d|/\d+/|\.\d")
+_GLUED_AFTER = re.compile(r"[A-Za-z]\w*|:\d|/\d|\.\d")
 _ONE_IDIOMS = frozenset(
     "of another by thing way day who that such time more side hand can and or knows point could should would must is was".split()
 )

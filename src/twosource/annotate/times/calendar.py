@@ -56,7 +56,7 @@ def weekday_near(day: date, weekday: int, direction: int, *, strictly: bool = Fa
     return day + timedelta(days=direction * distance)
 
 
-NEAR_DAYS, FAR_DAYS = 100, 240
+NEAR_DAYS, FAR_DAYS = 45, 300
 """A verb in the past beside "Nov. 16" in an article of October 30 does not mean last year's November ("was extended to
 Nov. 16"): a date that would lie further back than FAR_DAYS while the next one is nearer than NEAR_DAYS is the next
 one. Chosen on two thirds of the TimeBank articles, 2026-11."""

@@ -18,7 +18,11 @@ from twosource.text.timevalue import value_interval
 
 VERSION = "times 1"
 
-_JOINT = re.compile(r"\s*,?\s*(?:on\s+)?")
+_JOINT = re.compile(
+    r"\s*,?\s*(?:(?:local|eastern|central|mountain|pacific|moscow|beijing|london|universal)\s(?:standard\s|daylight\s)?time,?\s+)?"
+    r"(?:on\s+)?",
+    re.IGNORECASE,
+)
 
 
 def extract_times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:

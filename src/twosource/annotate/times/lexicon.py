@@ -87,14 +87,15 @@ _WORD_CLASSES: dict[str, str] = {
     "from": "FROM", "during": "DURING", "within": "DURING", "between": "BETWEEN", "business": "BUSINESS",
     "trading": "BUSINESS", "working": "BUSINESS", "school": "BUSINESS", "consecutive": "BUSINESS", "straight": "BUSINESS",
     "long": "LONG", "full": "FULL", "entire": "FULL", "whole": "FULL", "than": "THAN", "comparable": "ALIKE", "corresponding": "ALIKE", "while": "WHILE",
-    "not": "NOT", "since": "SINCE",
+    "not": "NOT", "no": "NOT", "since": "SINCE",
     "oclock": "OCLOCK", "fall": "FALL", "half": "HALFWORD", "year-end": "YEAREND", "a.m": "AMPM", "p.m": "AMPM",
     "am": "AMPM", "pm": "AMPM", "first": "ORD", "annual": "OTHER", "late-night": "OTHER",
 }  # fmt: skip
 _SYMBOLS = {"-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", "‑": "HYPHEN", ",": "COMMA", ".": "DOT", "/": "SLASH"}
 
 _PIECE = re.compile(
-    r"""(?P<iso>(?<![\w-])(?:1\d|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+    r"""(?P<attack>(?<![\w/.-])9/11(?![\w/.]))
+      | (?P<iso>(?<![\w-])(?:1\d|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
       | (?P<slash>(?<![\w/.-])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|(?:19|20)\d\d/\d{1,2}/\d{1,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d)(?![\w/]))
       | (?P<clock>(?<![\w:.,$£€])(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?::[0-5]\d)?)(?=\s?[ap]\.?\s?m\b|\s+o['’]clock)|(?<![\w:.,$£€-])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w:]))
       | (?P<ampm>(?:(?<=\d)|(?<=\s))[ap]\.?\s?m\b\.?)
@@ -102,7 +103,7 @@ _PIECE = re.compile(
       | (?P<decade>(?<![\w$£€])(?:(?:1[0-9]|20)\d0['’]?s|['’‘`]?[2-9]0['’]?s)\b)
       | (?P<quarter>\b(?:Q[1-4]|[1-4]Q)(?=\b|\d\d))
       | (?P<half>\b(?:H[12])\b(?=\s+(?:of\s+)?(?:FY)?\s?(?:19|20)\d\d))
-      | (?P<fy>\bFY\s?(?=['’]?\d\d))
+      | (?P<fy>\bFY\s?['’]?(?:20)?\d\d\b)
       | (?P<yy>(?<!\w)['’‘`]\d\d\b(?!\s?%))
       | (?P<weekend>\b(?:year[- ]end)\b)
       | (?P<poss>(?<=\w)['’]s?\b)
@@ -152,6 +153,7 @@ _BY_WORD |= {season + "s": (_C["SEASON"], code) for season, code in SEASONS.item
 del _word, _unit, _form, _table, _name, _entry
 
 PLURAL_PARTS = frozenset(word for word in PARTS if word.endswith("s"))
+_SHORT_UNITS = frozenset({"min", "sec", "mo", "wk", "hr", "yr", "mins", "secs", "mos", "wks", "hrs", "yrs", "minut", "minuts"})
 _NEEDS_CAPITAL = frozenset({"march", "may", "mar", "sun", "sat", "wed", "fri", "mon", "jan", "dec"})
 
 
@@ -217,8 +219,8 @@ def _piece(match: re.Match[str]) -> Piece:
         return Piece(start, end, surface, _C["DECADE"], "".join(filter(str.isdigit, surface)))
     if group == "quarter":
         return Piece(start, end, surface, _C["QUARTER"], next(filter(str.isdigit, surface)))
-    names = {"iso": "ISO", "slash": "SLASHDATE", "clock": "CLOCK", "ampm": "AMPM", "oclock": "OCLOCK", "half": "HALF",
-             "fy": "FISCAL", "weekend": "YEAREND", "poss": "S"}  # fmt: skip
+    names = {"iso": "ISO", "attack": "ISO", "slash": "SLASHDATE", "clock": "CLOCK", "ampm": "AMPM", "oclock": "OCLOCK", "half": "HALF",
+             "fy": "ISO", "weekend": "YEAREND", "poss": "S"}  # fmt: skip
     return Piece(start, end, surface, _C[names[group or "poss"]], surface)
 
 
@@ -232,6 +234,6 @@ def _word_class(surface: str) -> tuple[str, float | str | None]:
     if lower in ZONES and surface.isupper():
         return _C["ZONE"], surface
     kind, value = _BY_WORD.get(lower, (_C["OTHER"], None))
-    if surface[0].islower() and lower in _NEEDS_CAPITAL:
+    if (surface[0].islower() and lower in _NEEDS_CAPITAL) or (lower in _SHORT_UNITS and not surface.islower()):
         return _C["OTHER"], None
     return kind, value

@@ -51,11 +51,22 @@ class Found:
 
     def new(self, **fields: object) -> Reading:
         """A reading over the whole match."""
-        first, last = self.pieces[self.match.start()], self.pieces[self.match.end() - 1]
-        reading = Reading(first.start, last.end)
+        reading = Reading(self._first().start, self.pieces[self.match.end() - 1].end)
         for name, value in fields.items():
             setattr(reading, name, value)
         return reading
+
+
+    def _first(self) -> Piece:
+        """The first piece, a determiner left out where the expression stands before a noun ("its third-quarter
+        loss"): TimeML keeps determiners of whole noun phrases alone."""
+        pieces = self.pieces[self.match.start() : self.match.end()]
+        if len(pieces) > 2 and (
+            pieces[0].kind == CLASSES["POSS"]
+            or (pieces[0].kind in (CLASSES["THE"], CLASSES["A"]) and pieces[-2].kind == CLASSES["HYPHEN"])
+        ):
+            return pieces[1]
+        return pieces[0]
 
 
 def _phase(found: Found) -> str | None:
@@ -146,7 +157,10 @@ def _bound_mod(found: Found) -> str | None:
 
 
 def read_iso(found: Found) -> Reading | None:
-    value = found.match.string and found.pieces[found.match.start()].surface.replace(" ", "T")
+    surface = found.pieces[found.match.start()].surface
+    if surface.upper().startswith("FY"):
+        return found.new(value=f"20{surface[-2:]}")
+    value = "2001-09-11" if surface == "9/11" else surface.replace(" ", "T")
     return found.new(value=value, type="TIME" if "T" in value else "DATE")
 
 
@@ -164,6 +178,47 @@ def read_slash(found: Found) -> Reading | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return found.new(value=f"{year:04d}-{month:02d}-{day:02d}")
+
+
+def _with_later_year(found: Found, reading: Reading) -> Reading:
+    """"Sept. 17-18, 2024", "between June and August 2012": the year stands behind the second date only."""
+    if reading.year is None and reading.year_shift is None and found.get("rangeyear"):
+        reading.year = found.number("rangeyear")
+    return reading
+
+
+def read_range_end(found: Found) -> Reading | None:
+    """The 18 of "Sept. 17-18": a day in the month named just before."""
+    month = next((p for p in reversed(found.pieces[: found.match.start()]) if p.kind in (CLASSES["MONTH"], CLASSES["MABBR"])), None)
+    day = found.number("day")
+    if month is None or day is None:
+        return None
+    return found.new(month=int(str(month.value)), day=day, **_year_fields(found))
+
+
+def read_range_start(found: Found) -> Reading | None:
+    """The 12 of "12-13 March": a day in the month named just after."""
+    month, day = found.get("month"), found.number("day")
+    if not month or day is None:
+        return None
+    return found.new(month=int(str(month[0].value)), day=day, **_year_fields(found))
+
+
+def read_military_clock(found: Found) -> Reading | None:
+    """"1600 GMT", "0300 hours"."""
+    surface = found.pieces[found.match.start()].surface
+    zone = found.word("zone")
+    if len(surface) != 4 or not surface.isdigit() or int(surface[:2]) > 24 or int(surface[2:]) > 59:
+        return None
+    if not zone and not surface.startswith("0"):
+        return None
+    value = f"T{surface[:2]}:{surface[2:]}"
+    return found.new(type="TIME", part=value, unit="D", amount=0, anchor="text", zone=zone.upper())
+
+
+def read_half_token(found: Found) -> Reading | None:
+    """"H1 2025"."""
+    return found.new(half=int(found.pieces[found.match.start()].surface[-1]), **_year_fields(found))
 
 
 def read_calendar(found: Found) -> Reading | None:
@@ -199,7 +254,7 @@ def read_calendar(found: Found) -> Reading | None:
         found.word("deictic") in ("next", "last") and found.pieces[found.match.start()].kind == CLASSES["THE"] and weekday
     ):
         reading.anchor = "text"
-    return reading
+    return _with_later_year(found, reading)
 
 
 def read_month_abbreviation(found: Found) -> Reading | None:
@@ -517,9 +572,13 @@ def _one_unit(found: Found, code: str) -> Reading | None:
     value = duration_value("1", code)
     if value is None:
         return None
-    if before in prepositions or found.get("bound") or found.match.start() == 0 or before in ".,;:\"":
+    beginning = found.match.start() == 0 or before in ('"', "“", "”", ".", ";", ":", ",", "")
+    if before in prepositions or found.get("bound") or beginning or found.after() in ("after", "before", "since", "of", "to"):
         return found.new(type="DURATION", value=value, mod=_bound_mod(found))
-    return found.new(type="SET", value=value)
+    counts = [CLASSES[name] for name in ("NUM", "DAYNUM", "YY", "YEAR", "VAGUE", "FEW", "ONE", "OFTEN")]
+    start = found.match.start()
+    rate = any(piece.kind in counts for piece in found.pieces[max(0, start - 6) : start])
+    return found.new(type="SET", value=value) if rate else None
 
 
 def read_half_unit(found: Found) -> Reading | None:
@@ -541,6 +600,8 @@ def read_bare_units(found: Found) -> Reading | None:
     if not unit.surface.lower().endswith(("s", "ies")) or unit.value in ("WE", "Q"):
         return None
     if found.before() not in ("for", "in", "within", "after", "over", "took", "take", "spent", "lasted", "last", "of", "many"):
+        return None
+    if found.before() == "many" and found.before(2) == "as":
         return None
     if found.before() == "of" and found.before(2) not in ("couple", "matter", "hundreds", "thousands", "tens", "dozens"):
         return None

@@ -62,10 +62,12 @@ class TokenIndex:
 
 def _verb_direction(verb: Token) -> Direction | None:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ == "VBD":
+        return "past"
     if auxiliaries & _FUTURE_MODALS and not auxiliaries & {"have", "been"}:
         return "future"
     lemma, tag = verb.lemma_.lower(), verb.tag_
-    if tag == "VBD" or auxiliaries & {"was", "were", "had", "did", "has", "have", "'ve", "’ve"}:
+    if auxiliaries & {"was", "were", "had", "did", "has", "have", "'ve", "’ve"}:
         return "future" if tag == "VBN" and lemma in _PLANNING and not auxiliaries & {"was", "were", "had"} else "past"
     if tag == "VBN":
         return "future" if lemma in _PLANNING else ("present" if auxiliaries else "past")
