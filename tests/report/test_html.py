@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from lxml import html as lxml_html
@@ -88,7 +89,7 @@ def test_landmarks_headings_and_tables_are_named(page: str) -> None:
     assert document.xpath("//table[not(.//th[@scope='col'])]") == []
     assert document.xpath("//*[@role='region'][not(@aria-label or @aria-labelledby)]") == []
     levels = [int(heading.tag[1]) for heading in document.xpath("//h1|//h2|//h3|//h4")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_standings_come_in_their_order() -> None:

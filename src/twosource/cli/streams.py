@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from twosource.cli.exits import PIPE_CLOSED, USAGE
-from twosource.report.escape import one_line
+from twosource.report.escape import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +21,7 @@ _WIDTH_IN_FILES = 100
 def say(message: str) -> None:
     """Writes a line of plain text to standard error; control characters in it are shown, not sent."""
     encoding = getattr(sys.stderr, "encoding", None) or "ascii"
-    line = one_line(message).encode(encoding, "backslashreplace").decode(encoding)
+    line = visible(message).encode(encoding, "backslashreplace").decode(encoding)
     print(line, file=sys.stderr, flush=True)
 
 

@@ -107,7 +107,10 @@ def _marked(parts: Iterable[Piece]) -> str:
     """The pieces with the differing words in bold; spaces stay outside, where Markdown wants them."""
     found = []
     for piece in parts:
-        words = markdown_text(piece.text)
+        words = piece.text if piece.gap else markdown_text(piece.text)
+        if piece.gap:
+            found.append(words.replace("[", "\\[").replace("]", "\\]"))
+            continue
         lead = " " if piece.text[:1].isspace() else ""
         tail = " " if piece.text[-1:].isspace() and words else ""
         found.append(f"{lead}**{words}**{tail}" if piece.marked and words else f"{lead}{words}{tail}")

@@ -17,7 +17,7 @@ _WIDEST = 10
 _FEW = 4
 """Statements. Where no report takes more from one origin, the widest line is drawn thinner in proportion."""
 _NAME = 36
-_ORIGIN = 44
+_ORIGIN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def origin_map(reports: tuple[ReportView, ...], origins: tuple[OriginRow, ...]) 
         rows * _ROW + 8,
         tuple(Node(one_line(report.name, _NAME), left[report.number], report.anchor) for report in resting),
         tuple(
-            Node(one_line(origin_label(row.name, row.kind), _ORIGIN), right[row.number], row.anchor) for row in drawn
+            Node(origin_label(one_line(row.name, _ORIGIN), row.kind), right[row.number], row.anchor) for row in drawn
         ),
         tuple(links),
     )

@@ -11,6 +11,9 @@ from twosource.report.escape import one_line, safe_url
 
 _LONGEST_NAME = 48
 _LONGEST_TITLE = 300
+_CONTEXT = 90
+"""Characters of a sentence shown on each side of a fragment."""
+_FEW_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +42,15 @@ class ReportView:
         """The number, from 1, of the paragraph (line that is not blank) that holds the offset or comes last before."""
         return max(1, bisect_right(self._starts, offset))
 
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds the offset, else its paragraph."""
+        sentences = self.annotated.sentences
+        index = bisect_right(sentences, offset, key=lambda span: span.start) - 1
+        if index >= 0 and offset < sentences[index].end:
+            return sentences[index]
+        number = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[number] if number >= 0 else Span(offset, offset)
+
     def attribution(self, id: str | None) -> Attribution | None:
         """The attribution of that id, None where there is none."""
         return self._attributions.get(id) if id else None
@@ -51,6 +63,14 @@ class ReportView:
         if attribution.speaker is not None:
             return attribution.speaker.name
         return " ".join(span.surface(self.text) for span in attribution.source) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words of the sentence before and after a passage, shortened."""
+
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +94,23 @@ class Place:
     @property
     def paragraph(self) -> int:
         return self.report.paragraph(self.start)
+
+    @property
+    def context(self) -> Context | None:
+        """The rest of the sentence, when the passage is a fragment that does not speak for itself: it begins with a
+        small letter or has few words. None where there is no more of the sentence."""
+        if not self._is_fragment():
+            return None
+        around = self.report.sentence(self.start)
+        before = one_line(self.report.text[around.start : self.start])
+        after = one_line(self.report.text[self.end : around.end], _CONTEXT)
+        if len(before) > _CONTEXT:
+            before = "…" + before[-_CONTEXT:].partition(" ")[2]
+        return Context(before, after) if any(c.isalnum() for c in before + after) else None
+
+    def _is_fragment(self) -> bool:
+        words = self.words.strip().lstrip("“\"'‘(")
+        return words[:1].islower() or len(words.split()) < _FEW_WORDS
 
     @property
     def label(self) -> str:

@@ -7,7 +7,7 @@ from twosource.model.comparison import Comparison, Passage, SharedQuote, Voice
 from twosource.report.dates import date_words
 from twosource.report.report_view import Place, Reports, ReportView
 from twosource.report.vocabulary import ORIGIN_KINDS, QUOTE_WORDINGS
-from twosource.report.word_difference import Piece, differing_spans, pieces
+from twosource.report.word_difference import Piece, compared_wordings, wording_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ExclusiveList:
 
 @dataclass(frozen=True, slots=True)
 class QuoteVersion:
-    """One wording of a shared quote, what the fullest wording has otherwise marked, and where it stands."""
+    """One wording of a shared quote, with what the fullest wording has otherwise marked, and where it stands."""
 
     pieces: tuple[Piece, ...]
     places: tuple[Place, ...]
@@ -159,19 +159,13 @@ def quote_rows(comparison: Comparison, reports: Reports) -> tuple[QuoteRow, ...]
 
 
 def _versions(quote: SharedQuote, reports: Reports) -> tuple[QuoteVersion, ...]:
-    wordings: dict[str, list[Place]] = {}
+    wordings: dict[tuple[str, ...], list[Place]] = {}
     for passage in quote.mentions:
         if place := reports.place(passage.article, passage.start, passage.end):
-            wordings.setdefault(" ".join(place.words.split()).casefold(), []).append(place)
+            wordings.setdefault(wording_key(place.words), []).append(place)
     versions = sorted(wordings.values(), key=lambda places: -len(places[0].words))
-    if not versions:
-        return ()
-    fullest = versions[0][0].words
-    other = max((places[0].words for places in versions[1:]), key=len, default=fullest)
-    return tuple(
-        QuoteVersion(pieces(p[0].words, differing_spans(p[0].words, other if p is versions[0] else fullest)), tuple(p))
-        for p in versions
-    )
+    cut = compared_wordings([places[0].words for places in versions])
+    return tuple(QuoteVersion(parts, tuple(places)) for parts, places in zip(cut, versions, strict=True))
 
 
 def origin_rows(comparison: Comparison, reports: Reports) -> tuple[OriginRow, ...]:

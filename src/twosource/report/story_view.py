@@ -30,7 +30,7 @@ from twosource.report.vocabulary import (
     Sign,
     StandingWords,
 )
-from twosource.report.word_difference import Piece, differing_spans, pieces
+from twosource.report.word_difference import Piece, compared_wordings, pieces, wording_key
 
 _LONGEST_CELL = 14
 """Characters. Differing words up to this length stand in the matrix cell itself ("14", "Monday")."""
@@ -101,6 +101,11 @@ class ClaimRow:
     @property
     def anchor(self) -> str:
         return f"claim-{self.number}"
+
+    @property
+    def lead(self) -> Place | None:
+        """The place whose words stand for the claim."""
+        return next((place for place in self.places if place.words == self.text), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,12 +332,12 @@ def _difference_rows(comparison: Comparison, reports: Reports) -> tuple[Differen
 
 def _sides(discrepancy: Discrepancy, reports: Reports) -> tuple[Side, ...]:
     """One side for each wording; reports that word it the same stand on one side together."""
-    sides: dict[str, Side] = {}
+    sides: dict[tuple[str, ...], Side] = {}
     for index, passage in enumerate(discrepancy.mentions):
         place = reports.place(passage.article, passage.start, passage.end, _attribution_at(reports, passage))
         if place is None:
             continue
-        key = " ".join(place.words.split()).casefold()
+        key = wording_key(place.words)
         if key in sides:
             sides[key] = Side(sides[key].pieces, (*sides[key].places, place))
             continue
@@ -344,13 +349,9 @@ def _sides(discrepancy: Discrepancy, reports: Reports) -> tuple[Side, ...]:
 
 
 def _marked_by_words(sides: tuple[Side, ...]) -> tuple[Side, ...]:
-    """The sides with the words marked that the longest other side lacks."""
-    marked = []
-    for side in sides:
-        words = side.places[0].words
-        other = max((s.places[0].words for s in sides if s is not side), key=len, default=words)
-        marked.append(Side(pieces(words, differing_spans(words, other)), side.places))
-    return tuple(marked)
+    """The sides with the words marked in which they differ from the longest."""
+    cut = compared_wordings([side.places[0].words for side in sides])
+    return tuple(Side(parts, side.places) for parts, side in zip(cut, sides, strict=True))
 
 
 def _differing(discrepancy: Discrepancy, index: int) -> tuple[Passage, ...]:

@@ -21,7 +21,10 @@ _COLOURS = {
     "unclear": "magenta",
 }
 _SHOWN_CLAIMS = 8
+_SHOWN_UNCLEAR = 3
+_SHOWN_ORIGINS = 3
 _SHOWN_ALONE = 3
+_SHOWN_ALONE_IN_ALL = 12
 _SHOWN_REPORTS = 12
 _SHOWN_SIDES = 4
 _SHOWN_ROWS = 5
@@ -95,7 +98,7 @@ class StoryTerminal:
     def _group(self, group: ClaimGroup) -> None:
         words = group.words
         self.out.heading(words.heading, words.meaning, words.sign)
-        limit = self.limit(_SHOWN_CLAIMS)
+        limit = self.limit(_SHOWN_UNCLEAR if words.standing == "unclear" else _SHOWN_CLAIMS)
         for row in group.rows[:limit]:
             self._claim(row)
         for difference in group.loose[:limit]:
@@ -112,12 +115,18 @@ class StoryTerminal:
         else:
             self.out.line(*self._outlets(row), indent=5, hang=2)
         reason = one_line(row.reason, _LONGEST_WORDS)
-        unnamed = [origin for origin in row.origins if one_line(origin.name).casefold() not in reason.casefold()]
-        origins = "; ".join(origin_label(one_line(origin.name, 80), origin.kind) for origin in unnamed)
         certainty = "" if row.certainty == "certain" else f" [{row.certainty}]"
         self.out.line(("why: ", "dim"), (reason + certainty, "dim"), indent=5, hang=5)
-        if origins:
+        if origins := self._origins_besides(row, reason):
             self.out.line((f"from: {origins}", "dim"), indent=5, hang=6)
+
+    def _origins_besides(self, row: ClaimRow, reason: str) -> str:
+        """The origins that the reason does not name."""
+        unnamed = [origin for origin in row.origins if one_line(origin.name).casefold() not in reason.casefold()]
+        limit = self.limit(_SHOWN_ORIGINS)
+        labels = [origin_label(one_line(origin.name, 80), origin.kind) for origin in unnamed[:limit]]
+        rest = [f"… {len(unnamed) - limit} more"] if len(unnamed) > limit else []
+        return "; ".join([*labels, *rest])
 
     def _outlets(self, row: ClaimRow) -> list[Fragment]:
         fragments: list[Fragment] = []
@@ -139,7 +148,7 @@ class StoryTerminal:
         return ", ".join(self._label(group) for group in by_report.values())
 
     def _difference(self, row: DifferenceRow, words: StandingWords) -> None:
-        label = f"{row.severity}, {row.kind}" + (", a later report updates it" if row.update else "")
+        label = row.kind + (", a later report updates it" if row.update else "")
         self.out.line(
             (f"{self.out.sign(words.sign):>3}  ", _COLOURS[words.standing]), (f"{label}: ", "bold"), row.why, hang=5
         )
@@ -177,7 +186,8 @@ class StoryTerminal:
             self._alone_in(group)
 
     def _alone_in(self, group: ExclusiveList) -> None:
-        limit = self.limit(_SHOWN_ALONE)
+        each = _SHOWN_ALONE_IN_ALL // len(self.view.exclusives)
+        limit = self.limit(max(1, min(_SHOWN_ALONE, each)))
         self.out.line((group.report.name, "bold"), indent=2)
         for item in group.items[:limit]:
             speaker = f" ({one_line(item.place.speaker, 60)})" if item.place.speaker else ""
@@ -198,7 +208,7 @@ class StoryTerminal:
         rows, limit = self.view.quotes, self.limit(_SHOWN_ROWS)
         if not rows:
             return
-        self.out.heading("Shared quotes", "One utterance in two or more reports; [words] are not in the other version.")
+        self.out.heading("Shared quotes", "One utterance in two or more reports; [words] differ, […] are left out.")
         for row in rows[:limit]:
             self.out.line((one_line(row.speaker, 80), "bold"), (f"  {row.wording}", "dim"), indent=2)
             for version in row.versions:

@@ -12,7 +12,7 @@ from twosource.report.word_difference import Piece
 _ASCII = str.maketrans(
     {
         "¶": "par.", "·": "-", "…": "...", "–": "-", "—": "--", "“": '"', "”": '"', "‘": "'", "’": "'",
-        "●": "*", "◐": "a", "✎": "~", "≡": "=", "→": "->", "█": "#", "▏": "|", "░": ".",
+        "●": "*", "◐": "a", "✎": "~", "≡": "=", "\u00a0": " ", "→": "->", "█": "#", "▏": "|", "░": ".",
     }
 )  # fmt: skip
 
@@ -81,11 +81,12 @@ class TerminalWriter:
         """The pieces, those that differ between signs that can be read without colour."""
         fragments: list[Fragment] = []
         for piece in parts:
-            words = piece.text
-            if piece.marked:
-                fragments += [("[", "dim"), (words, "bold yellow"), ("]", "dim")]
+            if piece.gap:
+                fragments.append((piece.text, "dim"))
+            elif piece.marked:
+                fragments += [("[", "dim"), (piece.text, "bold yellow"), ("]", "dim")]
             else:
-                fragments.append(words)
+                fragments.append(piece.text)
         return tuple(fragments)
 
 

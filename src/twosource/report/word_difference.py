@@ -1,42 +1,71 @@
-"""Which words of one wording are missing from, or other than, those of another."""
+"""Which words differ between wordings of one thing, and where one leaves words out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORD = re.compile(r"\w+(?:['’.,]\w+)*|[^\w\s]", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+(?:['’.,-]{1,2}[^\W_]+)*")
+_UNHEARD = str.maketrans("", "", "'’‘.,-")
 _LONGEST = 300
 """Words. Matching is quadratic in the worst case; longer wordings are shown unmarked."""
+
+GAP = "[…]"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `marked` when it differs from the other side."""
+    """A stretch of text; `marked` when it differs from another wording. A `gap` is no text of the report: its sign
+    stands where this wording leaves out words that the fullest has."""
 
     text: str
     marked: bool = False
+    gap: bool = False
 
 
-def differing_spans(text: str, other: str) -> list[tuple[int, int]]:
-    """The half-open character spans of `text` whose words `other` does not have in that place, in order; quotation
-    marks and letter case do not count. Empty when either side is too long to compare."""
-    words = [m for m in _WORD.finditer(text) if _counts(m[0])]
-    others = [m[0].casefold() for m in _WORD.finditer(other) if _counts(m[0])]
-    if len(words) > _LONGEST or len(others) > _LONGEST:
-        return []
-    matcher = SequenceMatcher(None, [m[0].casefold() for m in words], others, autojunk=False)
-    return [
-        (words[first].start(), words[last - 1].end())
-        for operation, first, last, _, _ in matcher.get_opcodes()
-        if operation in ("replace", "delete")
-    ]
+def wording_key(text: str) -> tuple[str, ...]:
+    """The words of the text without case, punctuation and quotation marks: equal for wordings that sound the same."""
+    return tuple(_heard(match[0]) for match in _WORD.finditer(text))
 
 
-def _counts(word: str) -> bool:
-    return word[0].isalnum()
+def _heard(word: str) -> str:
+    return word.casefold().translate(_UNHEARD)
 
 
-def pieces(text: str, marked: list[tuple[int, int]]) -> tuple[Piece, ...]:
+def compared_wordings(texts: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
+    """The texts cut into pieces, in their order: words that the longest text has otherwise are marked on both sides, a
+    gap stands where a text leaves words of the longest out. Texts too long to compare stay whole."""
+    if not texts:
+        return ()
+    fullest = max(range(len(texts)), key=lambda index: (len(wording_key(texts[index])), -index))
+    replaced: list[tuple[int, int]] = []
+    cut: list[tuple[Piece, ...]] = []
+    for index, text in enumerate(texts):
+        marks, gaps = ([], []) if index == fullest else _against(texts[fullest], text, replaced)
+        cut.append(_with_gaps(pieces(text, marks), gaps))
+    cut[fullest] = pieces(texts[fullest], replaced)
+    return tuple(cut)
+
+
+def _against(fullest: str, text: str, replaced: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[int]]:
+    """The spans of the text whose words differ from the fullest, and where it leaves words out; what differs in the
+    fullest is added to `replaced`."""
+    theirs, ours = list(_WORD.finditer(fullest)), list(_WORD.finditer(text))
+    if len(theirs) > _LONGEST or len(ours) > _LONGEST or not ours:
+        return [], []
+    marks, gaps = [], []
+    matcher = SequenceMatcher(None, wording_key(fullest), wording_key(text), autojunk=False)
+    for operation, first, last, from_, to in matcher.get_opcodes():
+        if operation == "delete":
+            gaps.append(ours[from_].start() if from_ < len(ours) else ours[-1].end())
+        elif operation != "equal":
+            marks.append((ours[from_].start(), ours[to - 1].end()))
+        if operation == "replace":
+            replaced.append((theirs[first].start(), theirs[last - 1].end()))
+    return marks, gaps
+
+
+def pieces(text: str, marked: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
     """The text cut at the marked spans, which may touch or overlap and may reach beyond the text."""
     found, position = [], 0
     for start, end in sorted(marked):
@@ -50,3 +79,22 @@ def pieces(text: str, marked: list[tuple[int, int]]) -> tuple[Piece, ...]:
     if position < len(text):
         found.append(Piece(text[position:]))
     return tuple(found)
+
+
+def _with_gaps(parts: tuple[Piece, ...], gaps: Sequence[int]) -> tuple[Piece, ...]:
+    """The pieces with a gap's sign at each of the offsets, which lie at the start or end of a word."""
+    waiting = sorted(set(gaps))
+    found: list[Piece] = []
+    position = 0
+    for part in parts:
+        end = position + len(part.text)
+        start = position
+        while waiting and waiting[0] < end:
+            offset = waiting.pop(0)
+            if offset > start:
+                found.append(Piece(part.text[start - position : offset - position], part.marked))
+            found.append(Piece(f"{GAP} " if part.text[offset - position].isalnum() else f" {GAP}", gap=True))
+            start = offset
+        found.append(Piece(part.text[start - position :], part.marked))
+        position = end
+    return (*found, *(Piece(f" {GAP}", gap=True) for _ in waiting))
