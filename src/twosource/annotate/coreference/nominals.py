@@ -16,6 +16,10 @@ _ORGANIZATION_WORDS = {
     "broadcaster": "outlet", "magazine": "outlet", "outlet": "outlet",
 }  # fmt: skip
 _NOT_A_COMPANY = frozenset("party union republican democratic nations committee university league campaign".split())
+_OF_NATIONS = frozenset(
+    ["president", "minister", "premier", "chancellor", "king", "queen", "leader", "ambassador", "envoy"]
+)
+_OWN_NATION = frozenset(["u.s.", "us", "american", "uk", "british"])
 _EXACT, _WIDER, _SHARED, _UNSHARED, _FORMER = 4.0, 2.0, 1.0, -0.5, -2.0
 """Points: same head noun; a wider one ("leader" of a president); a modifier shared; one not borne out; "former"
 missing. Set by reading 40 articles of the story development set, November 2026."""
@@ -37,7 +41,8 @@ def resolve_nominals(referents: Sequence[Referent], tokens: TokenTable, lexicon:
         referent = finder.person(tokens, i, head) or finder.body(tokens, i, head)
         if referent is not None:
             possessive = tokens.lower[head + 1 : head + 2] in (["'s"], ["'"])
-            finder.note(referent, Place(i, head + 1, "nominal", possessive, tokens.quoted[i]))
+            end = _phrase_end(tokens, head, lexicon)
+            finder.note(referent, Place(i, end, "nominal", possessive, tokens.quoted[i]))
     for referent in referents:
         referent.places.sort(key=lambda place: place.first)
 
@@ -53,6 +58,14 @@ def _head(tokens: TokenTable, determiner: int, lexicon: Lexicon) -> int | None:
             break
         head = i
     return head if head is not None and tokens.words[head] != "-" else None
+
+
+def _phrase_end(tokens: TokenTable, head: int, lexicon: Lexicon) -> int:
+    """The end of a title that goes on behind its head ("the Secretary of State")."""
+    for width in (5, 4, 3):
+        if tuple(tokens.lower[head : head + width]) in lexicon.phrases:
+            return head + width
+    return head + 1
 
 
 class _Finder:
@@ -86,11 +99,11 @@ class _Finder:
 
     def person(self, tokens: TokenTable, first: int, head: int) -> Referent | None:
         """The person the description means, by titles."""
-        words = title_words(tokens.lower[first + 1 : head + 1], self._lexicon)
+        words = title_words(tokens.lower[first + 1 : _phrase_end(tokens, head, self._lexicon)], self._lexicon)
         if not words:
             return None
         capitals = {tokens.lower[i] for i in range(first + 1, head + 1) if tokens.words[i][0].isupper()}
-        after = self._of_phrase(tokens, head)
+        after = self._of_phrase(tokens, head) if "of" not in words else ""
         own_head = _title_head(words)
         heads = (own_head, *sorted(self._lexicon.wider.get(own_head, ())))
         best: tuple[tuple[float, int], Referent] | None = None
@@ -113,8 +126,10 @@ class _Finder:
         if not same_head and theirs & lexicon.distinguishing:
             return None
         points = _EXACT if same_head else _WIDER
-        for word in own - lexicon.distinguishing - lexicon.weaker:
-            points += _SHARED if word in theirs else _UNSHARED
+        unshared = own - theirs - lexicon.distinguishing - lexicon.weaker
+        if unshared and (not same_head or (words[-1] in _OF_NATIONS and unshared & capitals - _OWN_NATION)):
+            return None
+        points += _SHARED * len(own & theirs) + _UNSHARED * len(unshared)
         if words[-1:] == ("minister",) and same_head and "prime" in own | theirs and "prime" not in own & theirs:
             if own - {"prime"} or theirs - {"prime"} or "prime" in own:
                 return None

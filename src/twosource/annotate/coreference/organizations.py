@@ -13,6 +13,7 @@ _LEGAL = frozenset(
     "inc inc. corp corp. corporation co co. company ltd ltd. llc plc gmbh ag sa nv group holdings".split()
 )
 _SMALL = frozenset("of the for and & on in de".split())
+_ACRONYMS = frozenset({"un", "u.n.", "us", "u.s.", "eu", "uk"})
 _INVERTING = frozenset("department ministry bureau office university board bank embassy".split())
 
 
@@ -56,9 +57,10 @@ def initials(key: Key) -> set[str]:
     words = [word for word in key if word[0].isalnum()]
     if len([w for w in words if w not in _SMALL]) < 2:
         return set()
-    full = "".join(word[0] for word in words)
-    lean = "".join(word[0] for word in words if word not in _SMALL)
-    lone_of = "".join(word[0] for word in words if word == "of" or word not in _SMALL)
+    letters = [(word, word.replace(".", "") if word in _ACRONYMS else word[0]) for word in words]
+    full = "".join(letter for _, letter in letters)
+    lean = "".join(letter for word, letter in letters if word not in _SMALL)
+    lone_of = "".join(letter for word, letter in letters if word == "of" or word not in _SMALL)
     return {full, lean, lone_of}
 
 

@@ -23,6 +23,9 @@ _OF_HEADS = frozenset(
     "association federation city republic kingdom center centers centre commission academy society speaker church "
     "bishop archbishop duke prince ministry minister chief ambassador joint director college state states fund".split()
 )
+_NUMBERED = frozenset(
+    ["resolution", "proposition", "amendment", "flight", "article", "bill", "directive", "apollo", "agenda"]
+)
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "'", "‘", "’"})
 LONGEST_NAME = 12
 """Tokens. A longer run of capitals is a heading or a table."""
@@ -89,12 +92,17 @@ def is_name_like(tokens: TokenTable, i: int) -> bool:
     if tokens.lower[i] in _CALENDAR and not _after_given_name(tokens, i):
         return False
     if label in NAME_LABELS and pos not in ("PRON", "DET"):
-        return True
+        return pos not in ("NOUN", "VERB", "ADV") or not _opens_sentence(tokens, i) or _goes_on(tokens, i)
     if pos in _NOT_IN_NAMES:
         return False
     if pos == "PROPN":
         return True
     return not _opens_sentence(tokens, i) and any(c.isalpha() for c in word)
+
+
+def _goes_on(tokens: TokenTable, i: int) -> bool:
+    """Whether the next word carries on a name that token `i` may begin."""
+    return i + 1 < len(tokens) and tokens.labels[i + 1] in NAME_LABELS and tokens.words[i + 1][0].isupper()
 
 
 def _after_given_name(tokens: TokenTable, i: int) -> bool:
@@ -135,6 +143,8 @@ def _continuation(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) ->
     if is_name_like(tokens, end):
         return 1
     word, left = tokens.lower[end], len(tokens) - end
+    if tokens.words[end][0].isdigit() and tokens.lower[end - 1] in _NUMBERED:
+        return 1
     tight = tokens.ends[end - 1] == tokens.starts[end]
     if left > 1 and word in {"-", "‑", "–"} and tight and tokens.ends[end] == tokens.starts[end + 1]:
         return (

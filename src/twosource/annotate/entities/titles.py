@@ -164,7 +164,9 @@ def _behind(tokens: TokenTable, mention: NameMention, lexicon: Lexicon) -> Title
             head + 1 >= len(tokens) or tokens.pos[head + 1] not in ("NOUN", "PROPN") or _inner_title(tokens, head + 1)
         )
         if word in lexicon.heads and ends:
-            return _description(tokens, i, head, lexicon)
+            found = _description(tokens, i, head, lexicon)
+            closed = found[2] >= len(tokens) or tokens.pos[found[2]] not in ("VERB", "AUX", "PART", "ADV")
+            return found if closed else None
     return None
 
 

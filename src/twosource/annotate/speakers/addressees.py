@@ -18,6 +18,10 @@ _SPEAKING = frozenset(
 _TO = frozenset({"to", "with"})
 REACH = 6
 """Tokens behind the cue's verb within which the addressee begins."""
+LONGEST = 10
+"""Tokens an addressee has at most."""
+LONGEST = 10
+"""Tokens an addressee has at most."""
 
 
 def find_addressee(
@@ -43,27 +47,37 @@ def find_addressee(
     return None
 
 
+def _in_phrase(tokens: TokenTable, i: int) -> bool:
+    """Whether the token can stand in the addressee's noun phrase, "of" inside a title included."""
+    if tokens.lower[i] == "of":
+        return i + 1 < len(tokens) and tokens.words[i + 1][0].isupper()
+    return tokens.pos[i] in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or tokens.lower[i] == "'s"
+
+
 def _read(
     first: int, content: list[int], tokens: TokenTable, index: EntityIndex, reader: SourceReader
 ) -> Speaker | None:
-    """The entity or noun phrase that begins at token `first`, before the content does."""
-    limit = min([c for c in content if c >= first], default=first + REACH)
-    limit = min(limit, first + REACH, len(tokens))
-    if first >= limit:
-        return None
+    """The entity or noun phrase that begins at token `first`. "Told" and its like always name one, so it may open the
+    content ("urged <Congress to act>")."""
+    limit = min([c for c in content if c > first], default=first + LONGEST)
+    limit = min(limit, first + LONGEST, len(tokens))
     end = first
-    while (
-        end < limit
-        and tokens.pos[end] in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
-        and tokens.sentence[end] == tokens.sentence[first]
-    ):
+    while end < limit and _in_phrase(tokens, end) and tokens.sentence[end] == tokens.sentence[first]:
         end += 1
     if end == first:
-        entity = index.at(tokens.starts[first], tokens.ends[first])
+        entity = index.at(tokens.starts[first], tokens.ends[first]) if first < len(tokens) else None
         return speaker_of(entity) if entity is not None else None
-    named = [(m, e) for m, e in index.within(Span(tokens.starts[first], tokens.ends[end - 1])) if m.form != "pronoun"]
-    if named and named[-1][0].end == tokens.ends[end - 1]:
+    span = Span(tokens.starts[first], tokens.ends[end - 1])
+    named = [(m, e) for m, e in index.within(span) if m.form != "pronoun"]
+    if named and named[-1][0].end == span.end:
         return speaker_of(named[-1][1])
-    if not any(tokens.pos[i] in ("NOUN", "PROPN") for i in range(first, end)):
-        return None
-    return reader.read(Span(tokens.starts[first], tokens.ends[end - 1]))
+    return reader.read(span) if reader.has_known_head(span) else None
+
+
+def _in_phrase(tokens: TokenTable, i: int) -> bool:
+    """Whether the token can stand in the addressee's noun phrase, "of" inside a title included."""
+    if tokens.lower[i] == "of":
+        return i + 1 < len(tokens) and tokens.words[i + 1][0].isupper()
+    if tokens.labels[i] in ("DATE", "TIME"):
+        return False
+    return tokens.pos[i] in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or tokens.lower[i] in {"'s", "’s"}

@@ -51,6 +51,15 @@ class EntityIndex:
         first = bisect_left(self._starts, offset - reach)
         return [(m, self._entities[n]) for _, _, n, m in reversed(self._mentions[first:last]) if m.end <= offset]
 
+    def office_of(self, person: Entity) -> Entity | None:
+        """The office named after a title or the name of the person ("the Prime Minister's Office")."""
+        owners = {title.lower() for title in person.titles} | {person.name.lower(), person.name.split()[-1].lower()}
+        for entity in self._entities:
+            name = entity.name.lower().replace("’", "'")
+            if entity.kind == "office" and name.endswith("'s office") and name.removesuffix("'s office") in owners:
+                return entity
+        return None
+
     def gender(self, entity_id: str) -> Gender:
         """The person's gender as far as titles, name and pronouns tell it."""
         return self._genders.get(entity_id, "")

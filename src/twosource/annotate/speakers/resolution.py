@@ -1,7 +1,7 @@
 """Attribution spans → attributions: speaker, addressee, kind and stance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -151,6 +151,9 @@ class _Resolver:
             return None
         pronoun = self._reader.pronoun(source)
         if not pronoun:
+            owned = self._owned(source)
+            if owned is not None:
+                return owned
             speaker = self._reader.read(source)
             if speaker is not None and speaker.id is None and self._reader.describes_one_person(source):
                 return self._pronouns.only_person(source) or speaker
@@ -165,6 +168,21 @@ class _Resolver:
             return speaker_of(entity)
         before = [d.speaker for d in done if d.speaker is not None and d.start < source.start and d is not parent]
         return self._pronouns.read(pronoun, source, before[-1] if before else None)
+
+    def _owned(self, source: Span) -> Speaker | None:
+        """What a possessive pronoun opens ("his office", "her lawyer"), with its owner's name for the pronoun; the
+        office itself where the article names it by the owner's title ("the Prime Minister's Office")."""
+        at = self._tokens.first_at(source.start)
+        if at >= len(self._tokens) or self._tokens.lower[at] not in ("his", "her"):
+            return None
+        owner = self._index.at(self._tokens.starts[at], self._tokens.ends[at])
+        if owner is None or owner.kind != "person":
+            return None
+        speaker = self._reader.read(Span(self._tokens.ends[at], source.end))
+        if speaker is None or speaker.id is not None:
+            return speaker
+        office = self._index.office_of(owner) if speaker.name.lower() == "office" else None
+        return speaker_of(office) if office else replace(speaker, name=f"{owner.name}'s {speaker.name}")
 
     def _quoting_speaker(self, source: Span, done: Sequence[_Draft]) -> Speaker | None:
         """Who says "I": the speaker of the attribution in whose content it stands."""

@@ -14,8 +14,10 @@ THING = frozenset({"it", "its", "itself", "this", "these", "those"})
 NOBODY = frozenset({"you", "your", "one", "there"})
 _LEADING = frozenset({"by", "from", "of", "among", "for", "to", "and", "but", "as", "with", "in", "even"})
 _BREAKS = frozenset({",", "(", "[", "—", "–", "--", ":", ";", "who", "which", "that", "whose", "-"})
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+_DETERMINERS = frozenset({"the", "a", "an"})
 _POSSESSIVE = frozenset({"'s", "'", "’"})
+_KINDS: tuple[SpeakerKind, ...] = ("document", "outlet", "office", "group", "unnamed")
+_AUDIENCES = frozenset(["reporter", "interviewer", "spectator", "colleague", "congregation", "viewer", "listener"])
 RELATIVE_REACH = 160
 """Characters back from "who" to the name it stands for: room for one apposition."""
 
@@ -43,6 +45,13 @@ class SourceReader:
             self._tokens.lower[tokens[-1]] in self._lexicon.heads
         )
 
+    def has_known_head(self, span: Span) -> bool:
+        """Whether the last word of the phrase is a noun for people, bodies or documents."""
+        tokens = self._content(span)
+        word = self._tokens.lower[tokens[-1]] if tokens else ""
+        known = [*self._lexicon.sources.values(), self._lexicon.heads.keys(), _AUDIENCES]
+        return any(form in words for words in known for form in (word, _singular(word)))
+
     def read(self, span: Span) -> Speaker | None:
         """The speaker a source that is no bare pronoun names; its entity where the head of the phrase is one, else its
         own words. None for a span without a word."""
@@ -60,7 +69,7 @@ class SourceReader:
         """The tokens of the span without marks, conjunctions and prepositions at its ends."""
         table = self._tokens
         inside = [i for i in table.within(span) if table.starts[i] >= span.start and table.ends[i] <= span.end]
-        while inside and (not _has_letter(table.words[inside[0]]) or table.lower[inside[0]] in _LEADING):
+        while inside and (not table.words[inside[0]][0].isalnum() or table.lower[inside[0]] in _LEADING):
             inside.pop(0)
         while inside and not _has_letter(table.words[inside[-1]]):
             inside.pop()
@@ -116,10 +125,19 @@ class SourceReader:
         for a, b, mention, entity in self._mentions(first, last):
             if entity.kind != "person" or mention.form != "name" or a <= first:
                 continue
-            before, after = table.words[a - 1], table.words[b] if b < last else ","
-            if before == "," and after in {",", "(", "who", "-", "—"}:
+            after = table.words[b] if b < last else ","
+            if after in {",", "(", "who", "-", "—"} and self._opens_after_comma(first, a):
                 return speaker_of(entity)
         return None
+
+    def _opens_after_comma(self, first: int, name: int) -> bool:
+        """Whether nothing but a title stands between the name and the comma in front of it."""
+        for i in range(name - 1, first, -1):
+            if self._tokens.words[i] == ",":
+                return True
+            if self._tokens.pos[i] not in ("NOUN", "PROPN", "ADJ") or name - i > 5:
+                return False
+        return False
 
     def _described(self, first: int, end: int, last: int) -> Speaker:
         """A source known by its words alone."""
@@ -136,7 +154,8 @@ class SourceReader:
         return Speaker(None, name, self._kind(first, end))
 
     def _words(self, first: int, last: int) -> str:
-        return " ".join(self._tokens.surface(first, last).split())
+        words = " ".join(self._tokens.surface(first, last).split())
+        return words.split(" (")[0] if "(" in words and ")" not in words else words
 
     def _kind(self, first: int, end: int) -> SpeakerKind:
         """What the phrase's head noun makes the source; a capitalised name nobody knows is named."""
@@ -144,9 +163,9 @@ class SourceReader:
         for i in range(end - 1, first - 1, -1):
             word = table.lower[i]
             single = _singular(word)
-            for kind in ("document", "outlet", "office", "group", "unnamed"):
+            for kind in _KINDS:
                 if word in sources[kind] or single in sources[kind]:
-                    return _PLURAL_UNNAMED.get(kind, kind)  # type: ignore[return-value]
+                    return kind
             if word in sources["organization"] or single in sources["organization"]:
                 return "group"
             if single != word and single in self._lexicon.heads:
@@ -154,9 +173,6 @@ class SourceReader:
             if i == end - 1 and table.words[i][0].isupper() and i > first and word not in self._lexicon.heads:
                 return "named"
         return "unnamed"
-
-
-_PLURAL_UNNAMED: dict[str, str] = {}
 
 
 def _singular(word: str) -> str:
