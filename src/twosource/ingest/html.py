@@ -11,6 +11,7 @@ from twosource.ingest.assemble import Described, assemble_article
 from twosource.ingest.fields import byline_of, http_url, iso_date, one_line, replace_surrogates
 from twosource.ingest.limits import LARGEST_ELEMENT_COUNT
 from twosource.ingest.page_fields import PageHead, describe_page, filled, parse_page
+from twosource.ingest.page_tags import without_absurd_attributes
 from twosource.model.article import Article, Furniture, Rejection
 
 _BLOCKS = frozenset(
@@ -38,7 +39,7 @@ class _Line:
 def read_html(text: str, *, document: str, url: str | None = None) -> Article | Rejection:
     """The article of a page, a paragraph a line with blank lines between. Lists and paragraphs that are nothing but
     links are left out; headings are furniture. `no_article` where the page holds none. Nothing is fetched."""
-    text = replace_surrogates(text).replace("\x00", "")
+    text = without_absurd_attributes(replace_surrogates(text).replace("\x00", ""))
     tree = parse_page(text)
     if tree is None:
         return Rejection(document, "no_article", "the page is empty or broken: no element could be read")

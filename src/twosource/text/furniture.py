@@ -70,7 +70,7 @@ def _whole_paragraph(
     if parts := line_parts(line, begin):
         return parts
     if index > 0 and index == len(paragraphs) - 1:
-        if is_person_name(line):
+        if is_person_name(line) and not is_subhead_like(paragraphs[index - 1].tail(text)):
             return (Furniture("byline", begin, end, " ".join(line.split())),)
         return tuple(filter(None, [closing_credit(line, begin)]))
     return (Furniture("other", begin, end, "subhead"),) if _is_subhead(text, paragraphs, index) else ()

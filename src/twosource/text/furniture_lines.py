@@ -15,6 +15,7 @@ _CLOSING_CREDIT = re.compile(
     r"[—–-]*\s?(?P<who>[^.!?:;]{0,90}?\b(?:agenc(?:y|ies)|agence|wires?|newswires?|news\sservices?|staff|bureau)\b[^.!?:;]{0,60})",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(r"\b(?:agency|agence|wire|newswires?)\b", re.IGNORECASE)
 _JOINED = re.compile(r",?\s+(?:and|with)\s+|\s*[,&/]\s*")
 
 
@@ -40,7 +41,10 @@ def closing_credit(line: str, start: int) -> Furniture | None:
     match = _CLOSING_CREDIT.fullmatch(line) if len(line) <= 160 else None
     if match is None or not all(word[0].isupper() or word in _SMALL for word in re.findall(r"[^\W\d_][\w'’-]*", line)):
         return None
-    named = (agency_in_credit(part) for part in _JOINED.split(match["who"]) if "staff" not in part.casefold())
+    named = (
+        known_agency(part) or (_AGENCY.search(part) and agency_in_credit(part))
+        for part in _JOINED.split(line.lstrip("—–- "))
+    )
     return Furniture("credit", start, start + len(line), next((agency for agency in named if agency), None))
 
 
