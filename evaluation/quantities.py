@@ -1,7 +1,10 @@
-"""Quantities against sentences written for this project, and the agreement of pairs of values; quantulum3 beside."""
+"""Quantities against sentences written for this project, and the agreement of pairs of values; quantulum3
+beside, where it is installed."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +38,9 @@ def evaluate() -> Figures:
     texts = [record["text"] for record in records]
     systems: dict[str, Callable[[Sequence[str]], list[Found]]] = {
         "twosource": _read_with_twosource,
-        "quantulum3": _read_with_quantulum3,
     }
+    if find_spec("quantulum3"):
+        systems["quantulum3"] = _read_with_quantulum3
     figures = {name: _score(zip(gold, read(texts), strict=True)) for name, read in systems.items()}
     figures["twosource"] |= _agreement()
     return figures
@@ -78,8 +82,7 @@ def _read_with_twosource(texts: Sequence[str]) -> list[Found]:
 
 def _read_with_quantulum3(texts: Sequence[str]) -> list[Found]:
     """Its values and spans; its units are not those of this set, so only the value figure compares."""
-    from quantulum3 import parser
-
+    parser = import_module("quantulum3.parser")
     return [
         [
             {"start": q.span[0], "end": q.span[1], "value": round(float(q.value), 10), "unit": q.unit.name}

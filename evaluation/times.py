@@ -1,8 +1,10 @@
 """Time expressions against the TimeBank articles of TempEval-3, with dateparser and timexy beside."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from hashlib import md5
 from typing import Any
 
 from evaluation.corpora import as_article, read_lines
@@ -18,7 +20,7 @@ def evaluate() -> Figures:
     """Relaxed, strict, value and type F1 of each system on the same articles."""
     records = read_lines("times/dev.jsonl")
     gold = [record["times"] for record in records]
-    systems: dict[str, Callable[[Sequence[Record]], list[list[Expression]]]] = {
+    systems: dict[str, Callable[[Sequence[Record]], list[list[Record]]]] = {
         "twosource": _read_with_twosource,
         "dateparser": _read_with_dateparser,
         "timexy": _read_with_timexy,
@@ -38,12 +40,10 @@ def _halves(records: Sequence[Record], gold: Sequence[Sequence[Expression]]) -> 
 
 def is_held_out(article: str) -> bool:
     """Whether an article was left unread while the rules were written: a third, by the hash of its id."""
-    from hashlib import md5
-
     return int(md5(article.encode(), usedforsecurity=False).hexdigest(), 16) % 3 == 0
 
 
-def _read_with_twosource(records: Sequence[Record]) -> list[list[Expression]]:
+def _read_with_twosource(records: Sequence[Record]) -> list[list[Record]]:
     docs = parse_texts(record["text"] for record in records)
     found = []
     for record, doc in zip(records, docs, strict=True):
@@ -52,7 +52,7 @@ def _read_with_twosource(records: Sequence[Record]) -> list[list[Expression]]:
     return found
 
 
-def _read_with_dateparser(records: Sequence[Record]) -> list[list[Expression]]:
+def _read_with_dateparser(records: Sequence[Record]) -> list[list[Record]]:
     """`search_dates`, relative to the day of publication; every hit is a DATE of day precision."""
     from dateparser.search import search_dates
 
@@ -71,10 +71,8 @@ def _read_with_dateparser(records: Sequence[Record]) -> list[list[Expression]]:
     return found
 
 
-def _read_with_timexy(records: Sequence[Record]) -> list[list[Expression]]:
+def _read_with_timexy(records: Sequence[Record]) -> list[list[Record]]:
     """The spaCy component's entities; midnight of a day is written as the day, as TimeBank has it."""
-    import re
-
     import spacy
     import timexy  # noqa: F401
 

@@ -84,12 +84,17 @@ def _climb(tokens: Sequence[Token], index: int) -> list[int]:
 def _verb_above(tokens: Sequence[Token], index: int) -> int:
     """The nearest verb on the way up, the token itself included; the top of the tree where there is none."""
     path = _climb(tokens, index)
-    return next((i for i in path if tokens[i].pos in ("VERB", "AUX") and tokens[i].dep not in ("aux", "auxpass")), path[-1])
+    return next(
+        (i for i in path if tokens[i].pos in ("VERB", "AUX") and tokens[i].dep not in ("aux", "auxpass")), path[-1]
+    )
 
 
 def _hangs_on_cue(tokens: Sequence[Token], index: int, cues: Sequence[Span], span: Span) -> bool:
     verb = tokens[_verb_above(tokens, index)]
-    return any(cue.start <= verb.start < cue.end and not (span.start <= verb.start < span.end and cue.contains(span)) for cue in cues)
+    return any(
+        cue.start <= verb.start < cue.end and not (span.start <= verb.start < span.end and cue.contains(span))
+        for cue in cues
+    )
 
 
 def _same_sentence(tokens: Sequence[Token], one: int, other: int) -> bool:

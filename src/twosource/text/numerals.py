@@ -10,7 +10,7 @@ NumeralKind = Literal["cardinal", "ordinal", "fraction", "vague"]
 _ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "  # noqa: SIM905
         "seventeen eighteen nineteen".split()
     )
 }

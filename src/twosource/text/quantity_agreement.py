@@ -29,22 +29,27 @@ _LITRES = {"liters": 1.0, "gallons": 3.785412, "barrels": 158.987, "milliliters"
            "cubic feet": 28.316847}  # fmt: skip
 _WATTS = {"watts": 1.0, "kilowatts": 1e3, "megawatts": 1e6, "gigawatts": 1e9, "horsepower": 745.7}
 _BYTES = {"megabytes": 1.0, "gigabytes": 1e3, "terabytes": 1e6}
-_DAYS = {"seconds": 1 / 86_400, "minutes": 1 / 1440, "hours": 1 / 24, "days": 1.0, "nights": 1.0, "weeks": 7.0, "fortnights": 14.0,
+_DAYS = {"seconds": 1 / 86_400, "minutes": 1 / 1440, "hours": 1 / 24, "days": 1.0, "nights": 1.0, "weeks": 7.0,
+              "fortnights": 14.0,
          "months": 30.4375, "quarters": 91.3125, "years": 365.25, "decades": 3652.5, "centuries": 36_525.0}  # fmt: skip
 _PER_DAYS = {unit.removesuffix("s"): days for unit, days in _DAYS.items()} | {"century": 36_525.0}
 _DIMENSIONS = (_METRES, _SQUARE_METRES, _KILOGRAMS, _LITRES, _WATTS, _BYTES, _DAYS)
 
 _SAME_THING = (
     "person people individual", "child kid youngster", "soldier troop serviceman", "officer policeman cop",
-    "home house", "employee worker staffer staff", "death fatality dead", "lawmaker legislator", "protester demonstrator",
+    "home house", "employee worker staffer staff", "death fatality dead", "lawmaker legislator",
+    "protester demonstrator",
     "car automobile", "firm company business", "nation country", "student pupil", "blaze fire", "attorney lawyer",
     "gunman shooter", "airplane plane aircraft", "doctor physician", "film movie", "ballot vote", "job position",
-    "shot round bullet", "migrant immigrant", "wounded injury injured", "share stock", "storey story floor", "town community",
+    "shot round bullet", "migrant immigrant", "wounded injury injured", "share stock", "storey story floor",
+    "town community",
     "count charge", "spectator fan", "traveler traveller passenger",
 )  # fmt: skip
 _CLASS_OF = {word: group.split()[0] for group in _SAME_THING for word in group.split()}
-_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "policemen": "policeman", "gunmen": "gunman",
-              "servicemen": "serviceman", "feet": "foot", "lives": "life", "wives": "wife", "aircraft": "aircraft", "troops": "troop",
+_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "policemen": "policeman",
+              "gunmen": "gunman",
+              "servicemen": "serviceman", "feet": "foot", "lives": "life", "wives": "wife", "aircraft": "aircraft",
+              "troops": "troop",
               "police": "officer", "staff": "staff", "dead": "dead", "species": "species", "series": "series",
               "businessmen": "businessman", "congressmen": "congressman", "firefighters": "firefighter"}  # fmt: skip
 
@@ -52,7 +57,7 @@ Range = tuple[float, float]
 
 
 def compare_quantities(a: Quantity, b: Quantity) -> Agreement:
-    """"agree" when both figures can be right, "differ" when they cannot, "incomparable" when they do not measure the
+    """ "agree" when both figures can be right, "differ" when they cannot, "incomparable" when they do not measure the
     same thing: another unit that does not convert, another counted thing, a thing left unnamed on one side, or a rate
     against a total. Units of length, area, weight, volume, power and time are converted; currencies are not."""
     factors = _common_scale(a, b)
@@ -154,11 +159,12 @@ def _near(a: Range, b: Range, share: float) -> bool:
 
 
 def _strictly_apart(a: Quantity, b: Quantity, factors: tuple[float, float]) -> bool:
-    """"More than 12" rules out twelve; "more than 60,000" beside "60,000" is two ways to round."""
+    """ "More than 12" rules out twelve; "more than 60,000" beside "60,000" is two ways to round."""
     for one, other in ((a, b), (b, a)):
-        if one.bound in ("more than", "less than") and other.bound is None and other.upper is None and one.upper is None:
-            if factors[0] == factors[1] and one.value == other.value and one.value < 100 and one.kind == "count":
-                return True
+        bare = other.bound is None and other.upper is None and one.upper is None
+        small = one.kind == "count" and one.value == other.value < 100 and factors[0] == factors[1]
+        if one.bound in ("more than", "less than") and bare and small:
+            return True
     return False
 
 

@@ -33,10 +33,18 @@ _BOUND_WORDS: dict[str, Bound] = {
     "approaching": "nearly", "just below": "nearly", "virtually": "nearly", "not quite": "nearly",
 }  # fmt: skip
 _BOUND_BEFORE = re.compile(
-    rf"(?:^|(?<=[\s(“\"'‘—–-]))(?P<bound>{_any_of(_BOUND_WORDS)}|[~≈><≥≤])[ \u00a0\n]*(?:a[ \u00a0]|the[ \u00a0]|an[ \u00a0])?$",
+    rf"(?:^|(?<=[\s(“\"'‘—–-]))(?P<bound>{_any_of(_BOUND_WORDS)}|[~≈><≥≤])[ \u00a0\n]*(?:a[ \u00a0]"
+    rf"|the[ \u00a0]|an[ \u00a0])?$",
     re.IGNORECASE,
 )
-_SIGNS: dict[str, Bound] = {"~": "about", "≈": "about", ">": "more than", "<": "less than", "≥": "at least", "≤": "at most"}
+_SIGNS: dict[str, Bound] = {
+    "~": "about",
+    "≈": "about",
+    ">": "more than",
+    "<": "less than",
+    "≥": "at least",
+    "≤": "at most",
+}
 _BOUND_AFTER = re.compile(
     r"(?:[ \u00a0\n]+(?P<more>or[ ]more|or[ ](?:higher|older|above|greater)|and[ ](?:up|over))"
     r"|[ \u00a0\n]+(?P<less>or[ ](?:less|fewer|below|under|younger))|[ \u00a0\n]+(?P<so>or[ ]so)"
@@ -52,7 +60,7 @@ CURRENCY_SIGNS = {
     "Rs.": "INR", "dlrs": "USD", "#": "GBP",
 }  # fmt: skip
 CURRENCY_CODES = frozenset(
-    "USD EUR GBP JPY CNY RMB INR CAD AUD NZD CHF SEK NOK DKK PLN CZK HUF RUB UAH TRY ILS AED SAR ZAR BRL MXN ARS KRW "
+    "USD EUR GBP JPY CNY RMB INR CAD AUD NZD CHF SEK NOK DKK PLN CZK HUF RUB UAH TRY ILS AED SAR ZAR BRL MXN ARS KRW "  # noqa: SIM905
     "TWD HKD SGD THB IDR MYR PHP VND PKR BDT NGN EGP KES".split()
 )
 CURRENCY_WORDS = {
@@ -70,7 +78,8 @@ CURRENCY_WORDS = {
     "deutsche marks": ("DEM", 1.0), "kronor": ("SEK", 1.0), "krona": ("SEK", 1.0), "kroner": ("NOK", 1.0),
     "norwegian kroner": ("NOK", 1.0), "danish kroner": ("DKK", 1.0), "swedish kronor": ("SEK", 1.0),
     "zlotys": ("PLN", 1.0), "zloty": ("PLN", 1.0), "shekels": ("ILS", 1.0), "shekel": ("ILS", 1.0),
-    "lira": ("TRY", 1.0), "liras": ("TRY", 1.0), "lire": ("ITL", 1.0), "rand": ("ZAR", 1.0), "reais": ("BRL", 1.0), "pesos": ("MXN", 1.0),
+    "lira": ("TRY", 1.0), "liras": ("TRY", 1.0), "lire": ("ITL", 1.0), "rand": ("ZAR", 1.0), "reais": ("BRL", 1.0),
+    "pesos": ("MXN", 1.0),
     "dirhams": ("AED", 1.0), "riyals": ("SAR", 1.0), "won": ("KRW", 1.0), "baht": ("THB", 1.0),
     "naira": ("NGN", 1.0), "bitcoin": ("BTC", 1.0), "bitcoins": ("BTC", 1.0),
 }  # fmt: skip
@@ -78,7 +87,8 @@ _SIGN_BEFORE = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_any_of(CURRENCY_SIGNS)})|(?<![A-Za-z])(?:{_any_of(CURRENCY_CODES)}))[ \u00a0]?$"
 )
 _CURRENCY_AFTER = re.compile(
-    rf"[ \u00a0\n-]?(?P<word>{_any_of(CURRENCY_WORDS)})\b|[ \u00a0](?P<code>{_any_of(CURRENCY_CODES)})\b|(?P<sign>[€£])|(?P<glued>[cp])(?!\w)",
+    rf"[ \u00a0\n-]?(?P<word>{_any_of(CURRENCY_WORDS)})\b|[ \u00a0](?P<code>{_any_of(CURRENCY_CODES)})\b"
+    rf"|(?P<sign>[€£])|(?P<glued>[cp])(?!\w)",
     re.IGNORECASE,
 )
 
@@ -87,23 +97,29 @@ MEASURES = {
     "kilometre": "kilometers", "kilometres": "kilometers", "km": "kilometers", "kms": "kilometers",
     "meter": "meters", "meters": "meters", "metre": "meters", "metres": "meters", "foot": "feet", "feet": "feet",
     "ft": "feet", "inch": "inches", "inches": "inches", "in.": "inches", "yard": "yards", "yards": "yards",
-    "centimeter": "centimeters", "centimeters": "centimeters", "centimetre": "centimeters", "centimetres": "centimeters",
-    "cm": "centimeters", "millimeters": "millimeters", "millimetres": "millimeters", "millimeter": "millimeters", "mm": "millimeters",
+    "centimeter": "centimeters", "centimeters": "centimeters", "centimetre": "centimeters",
+    "centimetres": "centimeters",
+    "cm": "centimeters", "millimeters": "millimeters", "millimetres": "millimeters", "millimeter": "millimeters",
+    "mm": "millimeters",
     "nautical miles": "nautical miles", "light-years": "light-years",
     "acre": "acres", "acres": "acres", "hectare": "hectares", "hectares": "hectares",
-    "square mile": "square miles", "square miles": "square miles", "sq km": "square kilometers", "sq. km": "square kilometers",
+    "square mile": "square miles", "square miles": "square miles", "sq km": "square kilometers",
+    "sq. km": "square kilometers",
     "square kilometer": "square kilometers", "square kilometers": "square kilometers",
     "square kilometre": "square kilometers", "square kilometres": "square kilometers", "square feet": "square feet",
-    "square foot": "square feet", "square meters": "square meters", "square metres": "square meters", "square meter": "square meters",
+    "square foot": "square feet", "square meters": "square meters", "square metres": "square meters",
+    "square meter": "square meters",
     "cubic feet": "cubic feet", "cubic meters": "cubic meters", "cubic metres": "cubic meters",
-    "ton": "tons", "tons": "tons", "tonne": "tonnes", "tonnes": "tonnes", "metric tons": "tonnes", "metric ton": "tonnes",
+    "ton": "tons", "tons": "tons", "tonne": "tonnes", "tonnes": "tonnes", "metric tons": "tonnes",
+    "metric ton": "tonnes",
     "kilogram": "kilograms", "kilograms": "kilograms", "kilo": "kilograms", "kilos": "kilograms", "kg": "kilograms",
     "gram": "grams", "grams": "grams", "milligrams": "milligrams", "mg": "milligrams", "pound": "pounds",
     "pounds": "pounds", "lb": "pounds", "lbs": "pounds", "ounce": "ounces", "ounces": "ounces", "oz": "ounces",
     "gallon": "gallons", "gallons": "gallons", "liter": "liters", "liters": "liters", "litre": "liters",
     "litres": "liters", "milliliters": "milliliters", "ml": "milliliters",
     "degree": "degrees", "degrees": "degrees", "degrees celsius": "degrees Celsius", "°c": "degrees Celsius",
-    "degrees fahrenheit": "degrees Fahrenheit", "°f": "degrees Fahrenheit", "°": "degrees", "degrees c": "degrees Celsius",
+    "degrees fahrenheit": "degrees Fahrenheit", "°f": "degrees Fahrenheit", "°": "degrees",
+    "degrees c": "degrees Celsius",
     "degrees f": "degrees Fahrenheit",
     "watt": "watts", "watts": "watts", "kilowatts": "kilowatts", "kilowatt": "kilowatts", "megawatt": "megawatts",
     "megawatts": "megawatts", "mw": "megawatts", "gigawatt": "gigawatts", "gigawatts": "gigawatts", "gw": "gigawatts",
@@ -112,33 +128,49 @@ MEASURES = {
     "carat": "carats", "carats": "carats", "volts": "volts", "kilotons": "kilotons", "horsepower": "horsepower",
     "basis points": "basis points", "basis point": "basis points", "knots": "knots", "decibels": "decibels",
 }  # fmt: skip
-_SPEEDS = {"mph": ("miles", "hour"), "kph": ("kilometers", "hour"), "km/h": ("kilometers", "hour"), "bpd": ("barrels", "day")}
+_SPEEDS = {
+    "mph": ("miles", "hour"),
+    "kph": ("kilometers", "hour"),
+    "km/h": ("kilometers", "hour"),
+    "bpd": ("barrels", "day"),
+}
 _MEASURE_AFTER = re.compile(
-    rf"[ \u00a0\n-]?(?P<speed>{_any_of(_SPEEDS)})\b|[ \u00a0\n]*(?P<measure>{_any_of(MEASURES)})(?!\w)|-(?P<hyphened>{_any_of(MEASURES)})\b",
+    rf"[ \u00a0\n-]?(?P<speed>{_any_of(_SPEEDS)})\b|[ \u00a0\n]*(?P<measure>{_any_of(MEASURES)})(?!\w)"
+    rf"|-(?P<hyphened>{_any_of(MEASURES)})\b",
     re.IGNORECASE,
 )
 _PERCENT_AFTER = re.compile(
-    r"[ \u00a0]?%|[ \u00a0\n-]?(?:percentage[ -]points?|pct[ ]points?|ppts?)\b|[ \u00a0\n-](?:per[ ]?cent|pct\.?|pc)(?:age)?(?:[ -]points?)?\b", re.IGNORECASE
+    r"[ \u00a0]?%|[ \u00a0\n-]?(?:percentage[ -]points?|pct[ ]points?|ppts?)\b|[ \u00a0\n-](?:per[ ]?cent"
+    r"|pct\.?|pc)(?:age)?(?:[ -]points?)?\b",
+    re.IGNORECASE,
 )
 TIME_UNITS = (
     "second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century", "night",
 )  # fmt: skip
 _RATE_AFTER = re.compile(
-    r"[ \u00a0\n]+(?:per|a|an|each|every)[ \u00a0\n]+(?P<per>second|minute|hour|day|week|fortnight|month|quarter|year|night|"
+    r"[ \u00a0\n]+(?:per|a|an|each|every)[ \u00a0\n]+(?P<per>second|minute|hour|day|week|fortnight|month"
+    r"|quarter|year|night|"
     r"share|person|capita|barrel|gallon|liter|litre|ton|tonne|mile|kilometer|kilometre|head|ounce|pound|unit|ticket|"
-    r"household|square foot|square mile|acre|passenger|student|child|game|piece|month|annum|vehicle|worker|employee)\b(?![ -](?:ago|earlier|later|before|after))"
+    r"household|square foot|square mile|acre|passenger|student|child|game|piece|month|annum|vehicle"
+    r"|worker|employee)\b(?![ -](?:ago|earlier|later|before|after))"
     r"|(?:/(?P<slash>second|minute|hour|day|week|month|year|night|share|barrel))\b"
-    r"|[ \u00a0\n]+(?P<per_number>per[ \u00a0\n]+(?:100,000|1,000|million|thousand|100)(?:[ \u00a0\n]+(?:people|residents|inhabitants|population|births))?)"
+    r"|[ \u00a0\n]+(?P<per_number>per[ \u00a0\n]+(?:100,000|1,000|million|thousand"
+    r"|100)(?:[ \u00a0\n]+(?:people|residents|inhabitants|population|births))?)"
     r"|[ \u00a0\n]+(?P<adverb>daily|weekly|monthly|annually|yearly|hourly|nightly)\b(?![ ]+(?:newspaper|paper))"
     r"|[ \u00a0\n]+(?P<apiece>apiece)\b",
     re.IGNORECASE,
 )
-_ADVERB_UNITS = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "hourly": "hour",
+_ADVERB_UNITS = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year",
+              "hourly": "hour",
                  "nightly": "night"}  # fmt: skip
 _AGE_AFTER = re.compile(
-    r"[ \u00a0\n-](?P<unit>year|month|week|day)s?[ \u00a0\n-](?:olds?)\b|[ \u00a0](?P<years>years)[ ]of[ ]age\b", re.IGNORECASE
+    r"[ \u00a0\n-](?P<unit>year|month|week|day)s?[ \u00a0\n-](?:olds?)\b|[ \u00a0](?P<years>years)[ ]of[ ]age\b",
+    re.IGNORECASE,
 )
-_AGE_BEFORE = re.compile(r"\b(?:aged|ages?(?:[ ]of)?|turned|turns|turning)[ \u00a0\n]+(?:between[ ]|from[ ]|just[ ]|at least )?$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged|ages?(?:[ ]of)?|turned|turns|turning)[ \u00a0\n]+(?:between[ ]|from[ ]|just[ ]|at least )?$",
+    re.IGNORECASE,
+)
 
 
 def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
@@ -191,7 +223,10 @@ def percent_after(text: str, end: int) -> tuple[int, str] | None:
     match = _PERCENT_AFTER.match(text, end)
     if match is None:
         return None
-    return match.end(), "percentage points" if "point" in match.group().lower() or "pp" in match.group().lower() else "percent"
+    return (
+        match.end(),
+        "percentage points" if "point" in match.group().lower() or "pp" in match.group().lower() else "percent",
+    )
 
 
 def measure_after(text: str, end: int) -> tuple[int, str, str | None] | None:

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Doc, Token
 
 _SKIPPED = frozenset({"DET", "ADJ", "ADV", "PUNCT", "PART", "PRON", "NUM", "VERB", "SCONJ"})
-_PRONOUNS = frozenset("them whom which us you those these it".split())
+_PRONOUNS = frozenset("them whom which us you those these it".split())  # noqa: SIM905
 
 
 def counted_after(tokens: "TokenSpans", end: int) -> tuple[int, str] | None:
@@ -23,7 +23,7 @@ def counted_after(tokens: "TokenSpans", end: int) -> tuple[int, str] | None:
 
 
 def _hyphened(tokens: "TokenSpans", token: Token) -> tuple[int, str] | None:
-    """"20-count indictment", "three-story building"."""
+    """ "20-count indictment", "three-story building"."""
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if following is None or not following.is_alpha or following.idx != token.idx + 1:
         return None
@@ -48,7 +48,23 @@ def _noun_from(token: Token) -> tuple[int, str] | None:
         if token.lower_ == "and" and position + 1 < limit and doc[position + 1].pos_ == "ADJ":
             position += 2
             continue
-        if token.lower_ in ("who", "that", "which", "were", "was", "are", "is", "have", "had", "to", "and", "or", "in", "at", "on"):
+        if token.lower_ in (
+            "who",
+            "that",
+            "which",
+            "were",
+            "was",
+            "are",
+            "is",
+            "have",
+            "had",
+            "to",
+            "and",
+            "or",
+            "in",
+            "at",
+            "on",
+        ):
             return None
         if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"):
             return None

@@ -22,13 +22,17 @@ _CHANGE_BEFORE = re.compile(r"\bfrom[ \u00a0\n]+(?:[$£€]|about |around |nearl
 _BETWEEN = re.compile(r"\b(?:between|from)[ \u00a0\n]+[$£€]?$", re.IGNORECASE)
 _SCORE = re.compile(
     r"(?<![\w$£€.,-])(?P<high>\d{1,3})[-–](?P<low>\d{1,3})(?![\w.,%-]*\d|[%\w])"
-    r"|(?P<voted>\b(?:voted|votes?|won|win|lost|beat|by|defeated)[ ]\d{1,3}[ ]to[ ]\d{1,3}\b(?![.,%]?\d|%|[ ](?:percent|million|billion|people|points)))",
+    r"|(?P<voted>\b(?:voted|votes?|won|win|lost|beat|by|defeated)[ ]\d{1,3}[ ]to[ ]\d{1,3}\b(?![.,%]?\d|%"
+    r"|[ ](?:percent|million|billion|people|points)))",
     re.IGNORECASE,
 )
-_LASTING = re.compile(r"\b(?:for|after|of|lasted|lasting|took|takes|taken|spent|within|in|is|was|just|well|to)\s$", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:for|after|of|lasted|lasting|took|takes|taken|spent|within|in|is|was|just|well|to)\s$", re.IGNORECASE
+)
 _COUPLE = re.compile(r"\b(?:a|the last|the past|the) couple(?: of)?\b|\bhalf a dozen\b", re.IGNORECASE)
 _TIME_UNIT = re.compile(
-    rf"(?P<gap>[ \u00a0\n]+(?:more[ ]|full[ ]|straight[ ]|consecutive[ ])?|-)(?P<unit>{'|'.join(context.TIME_UNITS)})(?P<s>s)?\b(?!-old|[ ]old)",
+    rf"(?P<gap>[ \u00a0\n]+(?:more[ ]|full[ ]|straight[ ]|consecutive[ ])?|-)"
+    rf"(?P<unit>{'|'.join(context.TIME_UNITS)})(?P<s>s)?\b(?!-old|[ ]old)",
     re.IGNORECASE,
 )
 
@@ -68,7 +72,10 @@ def extract_quantities(article: Article, doc: Doc, times: Sequence[TimeExpressio
 
 
 def _numerals(text: str) -> Iterator[Numeral]:
-    couples = [Numeral(*m.span(), 2.0 if "couple" in m.group().lower() else 6.0, "cardinal", False) for m in _COUPLE.finditer(text)]
+    couples = [
+        Numeral(*m.span(), 2.0 if "couple" in m.group().lower() else 6.0, "cardinal", False)
+        for m in _COUPLE.finditer(text)
+    ]
     covered = {position for couple in couples for position in range(couple.start, couple.end)}
     yield from sorted(
         [*couples, *(n for n in find_numerals(text) if n.start not in covered)], key=lambda numeral: numeral.start
@@ -95,7 +102,12 @@ def _draft(tokens: TokenSpans, numeral: Numeral) -> _Draft:
     start, currency = context.currency_before(text, numeral.start)
     if currency is not None and numeral.kind != "ordinal":
         draft.start, draft.unit, draft.kind = start, currency, "money"
-    elif not (_read_percent(text, draft) or _read_age(text, draft) or _read_currency(text, draft) or _read_measure(text, draft)):
+    elif not (
+        _read_percent(text, draft)
+        or _read_age(text, draft)
+        or _read_currency(text, draft)
+        or _read_measure(text, draft)
+    ):
         _read_time_unit(text, draft)
     return draft
 
@@ -144,7 +156,11 @@ def _read_measure(text: str, draft: _Draft) -> bool:
 
 def _read_time_unit(text: str, draft: _Draft) -> bool:
     match = _TIME_UNIT.match(text, draft.end)
-    if match is None or draft.numeral.kind == "ordinal" or (draft.numeral.kind == "fraction" and not draft.numeral.digits):
+    if (
+        match is None
+        or draft.numeral.kind == "ordinal"
+        or (draft.numeral.kind == "fraction" and not draft.numeral.digits)
+    ):
         return False
     unit = match["unit"].lower()
     draft.end, draft.unit, draft.kind = match.end(), {"century": "centuries"}.get(unit, unit + "s"), "duration"
@@ -172,7 +188,13 @@ def _ratio(text: str, first: _Draft, second: _Draft) -> _Draft | None:
         return None
     if "in" in link and first.value > 10 and second.value not in (10, 100, 1000):
         return None
-    return replace(first, end=second.end, value=first.value / second.value, kind="fraction", numeral=replace(first.numeral, end=second.numeral.end))
+    return replace(
+        first,
+        end=second.end,
+        value=first.value / second.value,
+        kind="fraction",
+        numeral=replace(first.numeral, end=second.numeral.end),
+    )
 
 
 def _range(text: str, first: _Draft, second: _Draft) -> _Draft | None:
@@ -200,7 +222,17 @@ def _range(text: str, first: _Draft, second: _Draft) -> _Draft | None:
     unit, kind = second.unit or first.unit, second.kind if second.unit else first.kind
     if not low < second.value or (word == "or" and second.value > 2 * low + 2):
         return None
-    return _Draft(replace(first.numeral, end=second.numeral.end), first.start, second.end, low, unit, kind, second.per, None, second.value)
+    return _Draft(
+        replace(first.numeral, end=second.numeral.end),
+        first.start,
+        second.end,
+        low,
+        unit,
+        kind,
+        second.per,
+        None,
+        second.value,
+    )
 
 
 def _score_spans(text: str) -> list[tuple[int, int]]:
@@ -214,14 +246,14 @@ def _is_result(match: re.Match[str]) -> bool:
 
 
 def _scaled_like(text: str, low: float, second: _Draft) -> float:
-    """"10 to 12 million" starts at ten million."""
+    """ "10 to 12 million" starts at ten million."""
     words = re.match(r"[\d.,]+", text[second.numeral.start : second.numeral.end])
     number = float(words.group().replace(",", "").rstrip(".")) if words else 0.0
     return low * second.value / number if number and low < number else low
 
 
 def _share_unit(first: _Draft, second: _Draft) -> None:
-    """"From 12 to 15 percent": the first number is a percentage too."""
+    """ "From 12 to 15 percent": the first number is a percentage too."""
     if first.unit is None and second.unit is not None and second.kind in ("percent", "money", "measure", "duration"):
         first.unit, first.kind = second.unit, second.kind
 
@@ -252,11 +284,13 @@ def _finished(tokens: TokenSpans, draft: _Draft, limit: int) -> Quantity | None:
     if rate is not None and draft.kind != "ordinal" and draft.per is None and (draft.unit is not None):
         draft.end, draft.per = rate
         draft.kind = "rate" if draft.kind in ("count", "measure", "number") else draft.kind
-    return Quantity(draft.start, draft.end, _clean(draft.value), draft.bound, draft.unit, draft.kind, draft.upper, draft.per)
+    return Quantity(
+        draft.start, draft.end, _clean(draft.value), draft.bound, draft.unit, draft.kind, draft.upper, draft.per
+    )
 
 
 def _is_preposition(text: str, draft: _Draft, start: int) -> bool:
-    """"Over ten years" says when, "for over ten years" how long; nothing is "below zero" but a temperature."""
+    """ "Over ten years" says when, "for over ten years" how long; nothing is "below zero" but a temperature."""
     word = text[start : draft.start].strip().lower()
     if draft.kind == "duration":
         return word in ("over", "past", "above") and not _LASTING.search(text[max(0, start - 12) : start])
@@ -283,16 +317,23 @@ def _read_counted(tokens: TokenSpans, draft: _Draft, limit: int) -> None:
 
 
 def _apposed_age(tokens: TokenSpans, draft: _Draft) -> bool:
-    """"Ada Verlaine, 37, said": a number between commas after a person's name is an age."""
+    """ "Ada Verlaine, 37, said": a number between commas after a person's name is an age."""
     if not draft.numeral.digits or draft.upper is not None or not 0 < draft.value < 120 or draft.value % 1:
         return False
     text = tokens.text
-    if not re.match(r"[,;.)]|\s*$|\s(?:and|who|was|of)\b", text[draft.end : draft.end + 5]) or not text[: draft.start].endswith(", "):
+    if not re.match(r"[,;.)]|\s*$|\s(?:and|who|was|of)\b", text[draft.end : draft.end + 5]) or not text[
+        : draft.start
+    ].endswith(", "):
         return False
     name = tokens.starting(draft.numeral.start)
     comma = tokens.before(name) if name is not None else None
     last = tokens.before(comma) if comma is not None else None
-    return last is not None and last.pos_ == "PROPN" and last.text[:1].isupper() and last.ent_type_ in ("PERSON", "", "ORG", "GPE")
+    return (
+        last is not None
+        and last.pos_ == "PROPN"
+        and last.text[:1].isupper()
+        and last.ent_type_ in ("PERSON", "", "ORG", "GPE")
+    )
 
 
 def _clean(value: float) -> float:

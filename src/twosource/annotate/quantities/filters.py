@@ -6,19 +6,22 @@ from twosource.annotate.quantities.counted import TokenSpans
 from twosource.text.numerals import Numeral
 
 _LABELS = frozenset(
-    "no no. nos nos. number article articles section sections chapter route highway interstate flight room gate page "
+    "no no. nos nos. number article articles section sections chapter route highway interstate flight room gate page "  # noqa: SIM905
     "pages paragraph clause title resolution act bill directive regulation channel terminal platform pier line unit "
     "apollo boeing airbus type class grade level phase stage version volume vol vol. issue episode season part figure "
     "table exhibit case docket lot district ward precinct zone area division battalion company brigade group size "
     "runway exit apartment apt. suite floor pope amendment protocol proposition measure prop. windows iphone android "
     "ios formula covid area51 studio model mark category ep. ch. fig. § gpt".split()
 )
-_NAMED_AFTER = frozenset("street st. avenue ave. road rd. boulevard lane drive square downing place court terrace".split())
+_NAMED_AFTER = frozenset(
+    "street st. avenue ave. road rd. boulevard lane drive square downing place court terrace".split()  # noqa: SIM905
+)
 _GLUED_BEFORE = re.compile(r"[A-Za-z][-–]?$|[A-Z][A-Za-z]*[-–/]$|[\w]@$|#$|\d[:.]$|\.\d*$|/$")
 _PHONE = re.compile(r"[-.)] ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3,4}")
 _GLUED_AFTER = re.compile(r"[A-Za-z]\w*|:\d|/\d|\.\d")
 _ONE_IDIOMS = frozenset(
-    "of another by thing way day who that such time more side hand can and or knows point could should would must is was".split()
+    "of another by thing way day who that such time more side hand can and or knows point could should "  # noqa: SIM905
+    "would must is was".split()
 )
 
 
@@ -27,9 +30,15 @@ def is_name(tokens: TokenSpans, numeral: Numeral) -> bool:
     text = tokens.text
     if numeral.digits or text[numeral.start].isdigit():
         before = text[max(0, numeral.start - 12) : numeral.start]
-        if _GLUED_BEFORE.search(before) and not before.endswith(("$", "US$")) and not re.search(r"[$£€]$|\b(?:to|mid|pre|post|non|sub)-$", before):
+        if (
+            _GLUED_BEFORE.search(before)
+            and not before.endswith(("$", "US$"))
+            and not re.search(r"[$£€]$|\b(?:to|mid|pre|post|non|sub)-$", before)
+        ):
             return True
-        if _GLUED_AFTER.match(text, numeral.end) and not re.match(r"[cp](?!\w)|%|(?:[a-z]+(?!\w))", text[numeral.end : numeral.end + 12]):
+        if _GLUED_AFTER.match(text, numeral.end) and not re.match(
+            r"[cp](?!\w)|%|(?:[a-z]+(?!\w))", text[numeral.end : numeral.end + 12]
+        ):
             return True
         if _PHONE.match(text, numeral.end):
             return True
@@ -37,7 +46,11 @@ def is_name(tokens: TokenSpans, numeral: Numeral) -> bool:
     if token is None:
         return False
     previous = tokens.before(token)
-    if previous is not None and previous.lower_ in _LABELS and (previous.text[:1].isupper() or previous.lower_ in ("page", "number", "no.")):
+    if (
+        previous is not None
+        and previous.lower_ in _LABELS
+        and (previous.text[:1].isupper() or previous.lower_ in ("page", "number", "no."))
+    ):
         return True
     following = tokens.from_offset(numeral.end)
     if following is not None and following.text[:1].isupper() and numeral.kind == "cardinal" and numeral.digits:
@@ -48,7 +61,7 @@ def is_name(tokens: TokenSpans, numeral: Numeral) -> bool:
 
 
 def as_ordinal(tokens: TokenSpans, numeral: Numeral) -> Numeral:
-    """"A third person" has an ordinal, "a third of them" and "cut by a third" a fraction."""
+    """ "A third person" has an ordinal, "a third of them" and "cut by a third" a fraction."""
     words = text_of(tokens, numeral).split()
     if numeral.kind != "fraction" or len(words) != 2 or words[0] not in ("a", "an") or words[1] in ("half", "quarter"):
         return numeral
@@ -67,7 +80,11 @@ def is_idle(tokens: TokenSpans, numeral: Numeral) -> bool:
     token = tokens.starting(numeral.start)
     before = tokens.before(token).lower_ if token is not None and tokens.before(token) is not None else ""  # type: ignore[union-attr]
     if word == "one":
-        return after in _ONE_IDIOMS or before in ("no", "the", "this", "that", "every", "any", "some", "each", "another", "which") or not after.isalpha()
+        return (
+            after in _ONE_IDIOMS
+            or before in ("no", "the", "this", "that", "every", "any", "some", "each", "another", "which")
+            or not after.isalpha()
+        )
     if numeral.kind == "ordinal":
         return _is_idle_ordinal(tokens, numeral, after, before)
     if numeral.kind == "fraction" and not numeral.digits:
@@ -85,15 +102,36 @@ def _is_idle_ordinal(tokens: TokenSpans, numeral: Numeral, after: str, before: s
         return True
     if token is not None and token.pos_ in ("ADV", "VERB"):
         return True
-    if following is not None and following.text[:1].isupper() and token is not None and (token.text[:1].isupper() or not numeral.digits):
+    if (
+        following is not None
+        and following.text[:1].isupper()
+        and token is not None
+        and (token.text[:1].isupper() or not numeral.digits)
+    ):
         return token.text[:1].isupper()
-    return following is not None and following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "VERB", "ADV", "CCONJ")
+    return following is not None and following.pos_ not in (
+        "NOUN",
+        "PROPN",
+        "ADJ",
+        "NUM",
+        "PUNCT",
+        "VERB",
+        "ADV",
+        "CCONJ",
+    )
 
 
 def _is_idle_fraction(word: str, after: str, before: str) -> bool:
     words = re.split(r"[\s-]+", word)
     if word == "half":
-        return after not in ("of", "the", "its", "his", "their", "our", "her", "all", "a", "that", "as") or before in ("first", "second", "last", "other", "latter", "this")
+        return after not in ("of", "the", "its", "his", "their", "our", "her", "all", "a", "that", "as") or before in (
+            "first",
+            "second",
+            "last",
+            "other",
+            "latter",
+            "this",
+        )
     if words[0] in ("a", "an", "one", "the"):
         return after != "of" and "-" not in word
     return False

@@ -20,7 +20,8 @@ def shifted(day: date, unit: str, amount: int) -> date | None:
     """The day so many units later (earlier for a negative amount); None outside years 1 to 9999."""
     steps = {
         "D": {"days": amount}, "W": {"weeks": amount}, "WE": {"weeks": amount}, "M": {"months": amount},
-        "Q": {"months": 3 * amount}, "Y": {"years": amount}, "DE": {"years": 10 * amount}, "CE": {"years": 100 * amount},
+        "Q": {"months": 3 * amount}, "Y": {"years": amount}, "DE": {"years": 10 * amount},
+        "CE": {"years": 100 * amount},
     }.get(unit)  # fmt: skip
     if steps is None:
         return None

@@ -6,11 +6,12 @@ from twosource.annotate.times.reading import Reading
 from twosource.annotate.times.tense import TokenIndex
 
 _TITLE_NOUNS = frozenset(
-    "times post mirror herald mail telegraph express school service night magazine report report's football league "
+    "times post mirror herald mail telegraph express school service night magazine report report's football league "  # noqa: SIM905
     "club party island islands people group movement mass".split()
 )
 _MEASURED = frozenset(
-    "people troops soldiers jobs workers employees points dollars euros pounds miles kilometers kilometres meters metres "
+    "people troops soldiers jobs workers employees points dollars euros pounds miles kilometers "  # noqa: SIM905
+    "kilometres meters metres "
     "feet acres tons tonnes men women children homes houses members votes students words copies shares units".split()
 )
 
@@ -46,9 +47,22 @@ def _is_month(token: Token) -> bool:
 
 def _is_name(token: Token, following: Token | None) -> bool:
     before = _neighbour(token, -1)
-    if following is not None and following.lower_ in ("said", "says", "told", "announced", "added", "argued", "insisted"):
+    if following is not None and following.lower_ in (
+        "said",
+        "says",
+        "told",
+        "announced",
+        "added",
+        "argued",
+        "insisted",
+    ):
         return before is None or before.lower_ not in ("in", "since", "of", "from", "by", "until", "last", "this")
-    if before is not None and before.tag_ == "NNP" and before.text[:1].isupper() and before.text.rstrip(".") in ("Mr", "Mrs", "Ms", "Theresa", "Miss", "Dr", "Lady"):
+    if (
+        before is not None
+        and before.tag_ == "NNP"
+        and before.text[:1].isupper()
+        and before.text.rstrip(".") in ("Mr", "Mrs", "Ms", "Theresa", "Miss", "Dr", "Lady")
+    ):
         return True
     named = token.ent_type_ == "PERSON"
     joined = following is not None and following.ent_type_ == "PERSON" and following.text[:1].isupper()
@@ -77,20 +91,38 @@ def _is_year(reading: Reading, token: Token) -> bool:
     before, following = _neighbour(token, -1), _neighbour(last, 1)
     if not last.text.strip("'’‘`").isdigit():
         counts = following is not None and (following.tag_ == "NNS" or following.text in ("%", "percent"))
-        return last.lower_ != "thousand" or (not counts and before is not None and before.lower_ in ("year", "in", "by", "since"))
+        return last.lower_ != "thousand" or (
+            not counts and before is not None and before.lower_ in ("year", "in", "by", "since")
+        )
     if token.i != last.i:
         return True
     if before is not None and (before.text in ("$", "£", "€", "#", "No.", "%", "C$") or before.text.endswith("$")):
         return False
     if following is not None and (following.lower_ in _MEASURED or following.text in ("%", "percent")):
         return False
-    if following is not None and following.text == "-" and len(token.doc) > last.i + 2 and token.doc[last.i + 2].is_alpha:
+    if (
+        following is not None
+        and following.text == "-"
+        and len(token.doc) > last.i + 2
+        and token.doc[last.i + 2].is_alpha
+    ):
         return False
-    if before is not None and before.lower_ in ("about", "nearly", "some", "around", "over") and last.head.tag_ == "NNS":
+    if (
+        before is not None
+        and before.lower_ in ("about", "nearly", "some", "around", "over")
+        and last.head.tag_ == "NNS"
+    ):
         return False
     if last.dep_ == "nummod" and last.head.tag_ == "NNS" and last.head.i == last.i + 1:
-        return before is not None and (before.pos_ in ("DET", "PRON", "ADP", "ADJ", "PUNCT", "CCONJ") or before.text in ("'s", "’s"))
-    return not (before is not None and before.tag_ == "NNP" and before.ent_type_ in ("ORG", "PRODUCT") and before.ent_type_ == last.ent_type_)
+        return before is not None and (
+            before.pos_ in ("DET", "PRON", "ADP", "ADJ", "PUNCT", "CCONJ") or before.text in ("'s", "’s")
+        )
+    return not (
+        before is not None
+        and before.tag_ == "NNP"
+        and before.ent_type_ in ("ORG", "PRODUCT")
+        and before.ent_type_ == last.ent_type_
+    )
 
 
 def _neighbour(token: Token, step: int) -> Token | None:

@@ -56,7 +56,9 @@ _HOLIDAYS: dict[str, Callable[[int], date]] = {
 }  # fmt: skip
 
 HOLIDAY = re.compile(
-    r"\b(?:" + "|".join(re.escape(n).replace("'", "['’]") for n in sorted(_HOLIDAYS, key=lambda n: (-len(n), n))) + r")(?!\w)",
+    r"\b(?:"
+    + "|".join(re.escape(n).replace("'", "['’]") for n in sorted(_HOLIDAYS, key=lambda n: (-len(n), n)))
+    + r")(?!\w)",
     re.IGNORECASE,
 )
 """Finds the names; a name must be written with a capital to count."""
@@ -74,7 +76,11 @@ def holiday_date(name: str, year: int | None) -> str | None:
         return None
     if year is None:
         first, second = rule(2023), rule(2024)
-        return f"XXXX-{first.month:02d}-{first.day:02d}" if (first.month, first.day) == (second.month, second.day) else "XXXX-XX-XX"
+        return (
+            f"XXXX-{first.month:02d}-{first.day:02d}"
+            if (first.month, first.day) == (second.month, second.day)
+            else "XXXX-XX-XX"
+        )
     try:
         return rule(year).isoformat()
     except (ValueError, OverflowError):

@@ -18,7 +18,8 @@ CLASSES = {
     "HALF": "V", "ISO": "8", "SLASHDATE": "9", "DECADE": "0", "TENS": "1", "MORE": "+", "LESS": "<", "ABOUT": "~",
     "LEAST": "_", "SO": "*", "COMING": "G", "FEW": "K", "BETWEEN": "B", "HALFWORD": "v", "PERIOD": "5", "YEAREND": "2",
     "ADVERB": "3", "CENTURY": "4", "THEN": "6", "OLD": "7", "FROM": "X", "OTHER": "x", "SLASH": "/", "RECENT": "u",
-    "DURING": "j", "BUSINESS": "J", "LONG": "%", "FULL": "^", "NOT": "!", "SINCE": ";", "ONE": ":", "FALL": "=", "BEFORE": "{",
+    "DURING": "j", "BUSINESS": "J", "LONG": "%", "FULL": "^", "NOT": "!", "SINCE": ";", "ONE": ":", "FALL": "=",
+    "BEFORE": "{",
     "AFTER": "}", "THAN": "#", "OFTEN": "[", "ALIKE": "]", "WHILE": "?", "THESE": "(", "CURRENT": ")",
 }  # fmt: skip
 
@@ -62,7 +63,7 @@ TENS_DECADES = {
     "nineties": 9, "noughties": 0,
 }  # fmt: skip
 ZONES = frozenset(
-    "est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst cet cest eet eest ist jst kst hkt sgt aest aedt acst awst "
+    "est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst cet cest eet eest ist jst kst hkt sgt aest aedt acst awst "  # noqa: SIM905
     "nzst nzdt msk akst akdt hst wib".split()
 )
 
@@ -70,7 +71,8 @@ _WORD_CLASSES: dict[str, str] = {
     "a": "A", "an": "A", "the": "THE", "its": "POSS", "his": "POSS", "her": "POSS", "their": "POSS", "our": "POSS",
     "my": "POSS", "your": "POSS", "last": "LAST", "past": "LAST", "previous": "LAST", "preceding": "LAST",
     "prior": "LAST", "next": "NEXT", "coming": "COMING", "upcoming": "COMING", "following": "NEXT", "ensuing": "NEXT",
-    "subsequent": "NEXT", "this": "THIS", "current": "CURRENT", "latest": "CURRENT", "present": "CURRENT", "that": "THAT", "same": "THAT",
+    "subsequent": "NEXT", "this": "THIS", "current": "CURRENT", "latest": "CURRENT", "present": "CURRENT",
+    "that": "THAT", "same": "THAT",
     "each": "EACH", "every": "EACH", "once": "OFTEN", "twice": "OFTEN", "times": "OFTEN", "these": "THESE",
     "ago": "AGO", "earlier": "EARLIER", "before": "BEFORE",
     "later": "LATER", "hence": "LATER", "after": "AFTER", "early": "EARLY", "mid": "MID",
@@ -85,8 +87,10 @@ _WORD_CLASSES: dict[str, str] = {
     "presently": "PRESENT", "recent": "RECENT", "recently": "PAST", "lately": "PAST",
     "future": "FUTURE", "soon": "FUTURE", "period": "PERIOD", "then": "THEN", "old": "OLD",
     "from": "FROM", "during": "DURING", "within": "DURING", "between": "BETWEEN", "business": "BUSINESS",
-    "trading": "BUSINESS", "working": "BUSINESS", "school": "BUSINESS", "consecutive": "BUSINESS", "straight": "BUSINESS",
-    "long": "LONG", "full": "FULL", "entire": "FULL", "whole": "FULL", "than": "THAN", "comparable": "ALIKE", "corresponding": "ALIKE", "while": "WHILE",
+    "trading": "BUSINESS", "working": "BUSINESS", "school": "BUSINESS", "consecutive": "BUSINESS",
+    "straight": "BUSINESS",
+    "long": "LONG", "full": "FULL", "entire": "FULL", "whole": "FULL", "than": "THAN", "comparable": "ALIKE",
+    "corresponding": "ALIKE", "while": "WHILE",
     "not": "NOT", "no": "NOT", "since": "SINCE",
     "oclock": "OCLOCK", "fall": "FALL", "half": "HALFWORD", "year-end": "YEAREND", "a.m": "AMPM", "p.m": "AMPM",
     "am": "AMPM", "pm": "AMPM", "first": "ORD", "annual": "OTHER", "late-night": "OTHER",
@@ -95,9 +99,12 @@ _SYMBOLS = {"-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", "‑": "HYPHEN", ",
 
 _PIECE = re.compile(
     r"""(?P<attack>(?<![\w/.-])9/11(?![\w/.]))
-      | (?P<iso>(?<![\w-])(?:1\d|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
-      | (?P<slash>(?<![\w/.-])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|(?:19|20)\d\d/\d{1,2}/\d{1,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d)(?![\w/]))
-      | (?P<clock>(?<![\w:.,$£€])(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?::[0-5]\d)?)(?=\s?[ap]\.?\s?m\b|\s+o['’]clock)|(?<![\w:.,$£€-])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w:]))
+      | (?P<iso>(?<![\w-])(?:1\d|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d
+          |3[01])(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+      | (?P<slash>(?<![\w/.-])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|(?:19|20)\d\d/\d{1,2}/\d{1,2}
+          |\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}-\d{1,2}-(?:19|20)\d\d)(?![\w/]))
+      | (?P<clock>(?<![\w:.,$£€])(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?::[0-5]\d)?)(?=\s?[ap]\.?\s?m\b
+          |\s+o['’]clock)|(?<![\w:.,$£€-])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\w:]))
       | (?P<ampm>(?:(?<=\d)|(?<=\s))[ap]\.?\s?m\b\.?)
       | (?P<oclock>\bo['’]clock\b)
       | (?P<decade>(?<![\w$£€])(?:(?:1[0-9]|20)\d0['’]?s|['’‘`]?[2-9]0['’]?s)\b)
@@ -137,10 +144,11 @@ for _word, _unit in _IRREGULAR_UNITS.items():
     _BY_WORD[_word] = (_C["UNIT"], _unit)
 _BY_WORD |= {
     word: (_C["ORD"], float(n))
-    for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)  # noqa: SIM905
 }
 _BY_WORD |= {
-    word: (_C["NUM"], float(n)) for n, word in enumerate("two three four five six seven eight nine".split(), 2)
+    word: (_C["NUM"], float(n))
+    for n, word in enumerate("two three four five six seven eight nine".split(), 2)  # noqa: SIM905
 }
 for _table, _name in (
     (SEASONS, "SEASON"), (ADVERBS, "ADVERB"), (TENS_DECADES, "TENS"), (MONTHS, "MONTH"), (WEEKDAYS, "WEEKDAY"),
@@ -153,7 +161,9 @@ _BY_WORD |= {season + "s": (_C["SEASON"], code) for season, code in SEASONS.item
 del _word, _unit, _form, _table, _name, _entry
 
 PLURAL_PARTS = frozenset(word for word in PARTS if word.endswith("s"))
-_SHORT_UNITS = frozenset({"min", "sec", "mo", "wk", "hr", "yr", "mins", "secs", "mos", "wks", "hrs", "yrs", "minut", "minuts"})
+_SHORT_UNITS = frozenset(
+    {"min", "sec", "mo", "wk", "hr", "yr", "mins", "secs", "mos", "wks", "hrs", "yrs", "minut", "minuts"}
+)
 _NEEDS_CAPITAL = frozenset({"march", "may", "mar", "sun", "sat", "wed", "fri", "mon", "jan", "dec"})
 
 
@@ -219,7 +229,8 @@ def _piece(match: re.Match[str]) -> Piece:
         return Piece(start, end, surface, _C["DECADE"], "".join(filter(str.isdigit, surface)))
     if group == "quarter":
         return Piece(start, end, surface, _C["QUARTER"], next(filter(str.isdigit, surface)))
-    names = {"iso": "ISO", "attack": "ISO", "slash": "SLASHDATE", "clock": "CLOCK", "ampm": "AMPM", "oclock": "OCLOCK", "half": "HALF",
+    names = {"iso": "ISO", "attack": "ISO", "slash": "SLASHDATE", "clock": "CLOCK", "ampm": "AMPM",
+    "oclock": "OCLOCK", "half": "HALF",
              "fy": "ISO", "weekend": "YEAREND", "poss": "S"}  # fmt: skip
     return Piece(start, end, surface, _C[names[group or "poss"]], surface)
 

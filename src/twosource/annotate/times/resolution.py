@@ -77,7 +77,7 @@ class Resolver:
         return self.spoken_of is None or unit not in order or order.index(self.spoken_of.unit) <= order.index(unit)
 
     def _weekend(self, reading: Reading, anchor: date) -> str:
-        """"The weekend" is the last one, unless the clause speaks of what is to come."""
+        """ "The weekend" is the last one, unless the clause speaks of what is to come."""
         if anchor.isoweekday() < 6 and self._direction(reading) != "future":
             anchor = calendar.weekday_near(anchor, 7, -1)
         return calendar.at_precision(anchor, "WE")
@@ -87,9 +87,9 @@ class Resolver:
         if reading.unit == "Q" and reading.year is not None:
             return f"{reading.year:04d}-Q{self.quarter[1]}" if self.quarter else f"{reading.year:04d}"
         if reading.unit == "Q":
-            latest = reading.shift == 0 and self.published and self.quarter
-            if latest and self.quarter > (self.published.year, (self.published.month - 1) // 3):
-                self.quarter = None
+            if reading.shift == 0 and self.published and self.quarter:
+                unfinished = (self.published.year, (self.published.month + 2) // 3)
+                self.quarter = None if self.quarter >= unfinished else self.quarter
             if self.quarter:
                 return f"{self.quarter[0]:04d}-Q{self.quarter[1]}"
             finished = calendar.shifted(self.published, "Q", -1) if self.published else None
@@ -221,6 +221,6 @@ def _point(value: str) -> calendar.Point | None:
         parts = [int(part) for part in body.split("-")]
         if len(body.split("-")[0]) != 4:
             return None
-        return calendar.Point(date(*(parts + [1, 1])[:3]), {1: "Y", 2: "M", 3: "D"}[len(parts)])
+        return calendar.Point(date(*[*parts, 1, 1][:3]), {1: "Y", 2: "M", 3: "D"}[len(parts)])
     except (ValueError, KeyError, IndexError):
         return None

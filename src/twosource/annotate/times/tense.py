@@ -7,14 +7,16 @@ from spacy.tokens import Doc, Token
 
 Direction = Literal["past", "future", "present"]
 
-_FUTURE_MODALS = frozenset("will 'll ’ll wo shall would may might could can should must ca".split())
+_FUTURE_MODALS = frozenset("will 'll ’ll wo shall would may might could can should must ca".split())  # noqa: SIM905
 _PLANNING = frozenset(
-    "expect plan hope intend schedule set slate propose promise vow prepare aim seek due plan agree want pledge mean "
+    "expect plan hope intend schedule set slate propose promise vow prepare aim seek due plan agree want pledge mean "  # noqa: SIM905
     "wait slat likely".split()
 )
-_SAYING = frozenset("say tell report announce write add note argue claim show state".split())
-_FUTURE_WORDS = frozenset("until till by due payable expire expires effective expected scheduled upcoming coming ending".split())
-_PAST_WORDS = frozenset("since ended ending-on dated".split())
+_SAYING = frozenset("say tell report announce write add note argue claim show state".split())  # noqa: SIM905
+_FUTURE_WORDS = frozenset(
+    "until till by due payable expire expires effective expected scheduled upcoming coming ending".split()  # noqa: SIM905
+)
+_PAST_WORDS = frozenset("since ended ending-on dated".split())  # noqa: SIM905
 
 
 class TokenIndex:
