@@ -54,6 +54,11 @@ def shorten(text: str, limit: int) -> str:
     return cut.rstrip(" ,;:") + "…"
 
 
+def is_quoted(text: str) -> bool:
+    """Whether the text opens with a quotation mark of its own, so that it needs none around it."""
+    return text.lstrip()[:1] in ("“", '"', "«", "„", "‘", "'")
+
+
 def safe_url(url: str | None) -> str | None:
     """The address when it is plain http or https and names a host, else None: no `javascript:`, no `data:`."""
     if not url or visible(url) != url or any(c.isspace() for c in url):

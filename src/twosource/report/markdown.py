@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from twosource.model.comparison import Comparison
-from twosource.report.escape import markdown_text, one_line
+from twosource.report.escape import is_quoted, markdown_text, one_line
 from twosource.report.report_view import Place, ReportView
 from twosource.report.story_view import ClaimGroup, ClaimRow, DifferenceRow, StoryView, story_view
 from twosource.report.vocabulary import CELLS, counted, listed, origin_label, standing_words
@@ -73,7 +73,8 @@ def _group(group: ClaimGroup) -> Iterator[str]:
 
 def _claim(row: ClaimRow) -> Iterator[str]:
     certainty = "" if row.certainty == "certain" else f" ({row.certainty})"
-    yield f"- **{row.number}.** {markdown_text(row.text)}{certainty}"
+    differs = "".join(f" (≠ {kind})" for kind in dict.fromkeys(other.kind for other in row.elsewhere))
+    yield f"- **{row.number}.** {markdown_text(row.text)}{certainty}{differs}"
     yield f"  - why: {markdown_text(row.reason)}"
     for origin in row.origins:
         having = listed([markdown_text(report.name) for report in origin.reports])
@@ -90,7 +91,7 @@ def _manner(place: Place, words: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return f"“{markdown_text(words)}”"
+    return markdown_text(words) if is_quoted(words) else f"“{markdown_text(words)}”"
 
 
 def _where(places: Sequence[Place]) -> str:
@@ -123,7 +124,9 @@ def _difference(row: DifferenceRow) -> Iterator[str]:
     for side in row.sides:
         speakers = list(dict.fromkeys(markdown_text(place.speaker) for place in side.places if place.speaker))
         said = f" ({', '.join(speakers)})" if speakers else ""
-        yield f"  - {_where(side.places)}{said}: “{_marked(side.pieces)}”"
+        marked = _marked(side.pieces)
+        bare = bool(side.pieces) and is_quoted(side.pieces[0].text)
+        yield f"  - {_where(side.places)}{said}: {marked if bare else f'“{marked}”'}"
 
 
 def _alone(view: StoryView) -> Iterator[str]:
@@ -138,9 +141,8 @@ def _alone(view: StoryView) -> Iterator[str]:
         yield f"### {markdown_text(group.report.name)}"
         yield ""
         for item in group.items:
-            speaker = f" ({markdown_text(item.place.speaker)})" if item.place.speaker else ""
-            reason = f" · {markdown_text(item.reason)}" if item.reason else ""
-            yield f"- ¶{item.place.paragraph}: {_quoted(item.place.words)}{speaker}{reason}"
+            word = f" ({markdown_text(item.word)})" if item.word else ""
+            yield f"- ¶{item.place.paragraph}: {_quoted(item.place.words)}{word}"
     yield ""
 
 

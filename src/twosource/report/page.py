@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from twosource.report.escape import one_line, visible
+from twosource.report.escape import is_quoted, one_line, visible
 from twosource.report.vocabulary import counted, listed, origin_label
 
 
@@ -31,7 +31,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"line": one_line, "counted": counted, "listed": listed, "origin_label": origin_label}
+    found.filters |= {
+        "line": one_line,
+        "counted": counted,
+        "listed": listed,
+        "origin_label": origin_label,
+        "is_quoted": is_quoted,
+    }
     return found
 
 

@@ -67,7 +67,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The words of the sentence before and after a passage, shortened."""
+    """The words of the sentence before and after a passage, shortened, with the spaces between."""
 
     before: str
     after: str
@@ -101,12 +101,16 @@ class Place:
         small letter or has few words. None where there is no more of the sentence."""
         if not self._is_fragment():
             return None
-        around = self.report.sentence(self.start)
-        before = one_line(self.report.text[around.start : self.start])
-        after = one_line(self.report.text[self.end : around.end], _CONTEXT)
+        text, around = self.report.text, self.report.sentence(self.start)
+        before = one_line(text[around.start : self.start])
         if len(before) > _CONTEXT:
             before = "…" + before[-_CONTEXT:].partition(" ")[2]
-        return Context(before, after) if any(c.isalnum() for c in before + after) else None
+        after = one_line(text[self.end : around.end], _CONTEXT)
+        if not any(character.isalnum() for character in before + after):
+            return None
+        opening = " " if text[self.start - 1 : self.start].isspace() else ""
+        closing = " " if text[self.end : self.end + 1].isspace() else ""
+        return Context(before + opening, closing + after)
 
     def _is_fragment(self) -> bool:
         words = self.words.strip().lstrip("“\"'‘(")

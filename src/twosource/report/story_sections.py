@@ -1,9 +1,9 @@
 """The parts of an account below its claims: exclusives, quotes, origins, timeline, voices, wording, coverage."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from twosource.model.comparison import Comparison, Passage, SharedQuote, Voice
+from twosource.model.comparison import Comparison, Origin, Passage, SharedQuote, Voice
 from twosource.report.dates import date_words
 from twosource.report.report_view import Place, Reports, ReportView
 from twosource.report.vocabulary import ORIGIN_KINDS, QUOTE_WORDINGS
@@ -12,11 +12,12 @@ from twosource.report.word_difference import Piece, compared_wordings, wording_k
 
 @dataclass(frozen=True, slots=True)
 class ExclusiveItem:
-    """A statement only one report has; `number` counts from 1 within its report, the most central first."""
+    """A statement only one report has; `number` counts from 1 within its report, the most central first. `word` is on
+    whose word the report has it, None in its own voice."""
 
     number: int
     place: Place
-    reason: str | None = None
+    word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,27 +126,36 @@ class CoverageRow:
 
 
 def exclusive_lists(comparison: Comparison, reports: Reports) -> tuple[ExclusiveList, ...]:
-    """What each report alone has: the claims of one outlet first, then exclusives by rank; no passage twice."""
-    found: dict[int, list[tuple[Place, str | None]]] = {}
-    for claim in comparison.claims:
-        if claim.standing == "single_source":
-            for mention in claim.mentions[:1]:
-                if place := reports.place(mention.article, mention.start, mention.end, mention.attribution):
-                    found.setdefault(place.report.number, []).append((place, claim.reason))
-    order = sorted(comparison.exclusives, key=lambda e: (e.rank, e.start, e.end))
-    for exclusive in order:
-        place = reports.place(exclusive.article, exclusive.start, exclusive.end, exclusive.attribution)
-        if place and not _covered(place, found.get(place.report.number, [])):
-            found.setdefault(place.report.number, []).append((place, None))
+    """What each report alone has: its exclusives by rank, then claims of this one outlet that are none of them."""
+    origins = {
+        (claim.mentions[0].article, claim.mentions[0].start, claim.mentions[0].end): claim.origins
+        for claim in comparison.claims
+        if claim.standing == "single_source" and claim.mentions
+    }
+    found: dict[int, dict[tuple[str, int, int], tuple[Place, str | None]]] = {}
+    ranked = sorted(comparison.exclusives, key=lambda e: (e.rank, e.start, e.end))
+    spans = [((e.article, e.start, e.end), e.attribution) for e in ranked]
+    spans += [
+        ((m.article, m.start, m.end), m.attribution)
+        for claim in comparison.claims
+        if claim.standing == "single_source"
+        for m in claim.mentions[:1]
+    ]
+    for key, attribution in spans:
+        if place := reports.place(*key, attribution):
+            word = place.speaker or _carried_from(origins.get(key, ()))
+            known = found.setdefault(place.report.number, {})
+            if not any(place.start < other.end and other.start < place.end for other, _ in known.values()):
+                known[key] = (place, word)
     return tuple(
-        ExclusiveList(report, tuple(ExclusiveItem(n, p, r) for n, (p, r) in enumerate(found[report.number], 1)))
+        ExclusiveList(report, tuple(ExclusiveItem(n, *item) for n, item in enumerate(found[report.number].values(), 1)))
         for report in reports.all
         if report.number in found
     )
 
 
-def _covered(place: Place, known: list[tuple[Place, str | None]]) -> bool:
-    return any(reason is not None and p.start < place.end and place.start < p.end for p, reason in known)
+def _carried_from(origins: Iterable[Origin]) -> str | None:
+    return next((origin.name for origin in origins if origin.kind != "own_reporting"), None)
 
 
 def quote_rows(comparison: Comparison, reports: Reports) -> tuple[QuoteRow, ...]:

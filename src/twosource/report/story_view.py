@@ -85,7 +85,8 @@ class DifferenceRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim with a cell for every report, in the order of the reports; `number` counts from 1 in the order shown."""
+    """A claim with a cell for every report, in the order of the reports; `number` counts from 1 in the order shown.
+    `differences` are shown with a disputed claim; those of other claims stand `elsewhere`."""
 
     number: int
     id: str
@@ -97,6 +98,7 @@ class ClaimRow:
     places: tuple[Place, ...]
     cells: tuple[Cell, ...]
     differences: tuple[DifferenceRow, ...]
+    elsewhere: tuple[DifferenceRow, ...]
 
     @property
     def anchor(self) -> str:
@@ -249,11 +251,8 @@ def _claim_row(
     altered: tuple[Passage, ...],
 ) -> ClaimRow:
     placed = [(m, place) for m in claim.mentions if (place := reports.place(m.article, m.start, m.end, m.attribution))]
-    touching = tuple(
-        row
-        for row in discrepancies
-        if row.number - 1 in claim.discrepancies and (row.severity == "contradiction" or words.standing == "disputed")
-    )
+    touching = tuple(row for row in discrepancies if row.number - 1 in claim.discrepancies)
+    disputed = words.standing == "disputed"
     return ClaimRow(
         number=number,
         id=claim.id,
@@ -264,7 +263,8 @@ def _claim_row(
         origins=_claim_origins(claim, reports),
         places=tuple(place for _, place in placed),
         cells=tuple(_cell(claim, report, placed, touching, altered) for report in reports.all),
-        differences=touching,
+        differences=touching if disputed else (),
+        elsewhere=() if disputed else touching,
     )
 
 
@@ -331,13 +331,14 @@ def _difference_rows(comparison: Comparison, reports: Reports) -> tuple[Differen
 
 
 def _sides(discrepancy: Discrepancy, reports: Reports) -> tuple[Side, ...]:
-    """One side for each wording; reports that word it the same stand on one side together."""
-    sides: dict[tuple[str, ...], Side] = {}
+    """One side for each wording, and for each speaker where speakers differ; reports on one side stand together."""
+    sides: dict[tuple[str | None, tuple[str, ...]], Side] = {}
     for index, passage in enumerate(discrepancy.mentions):
         place = reports.place(passage.article, passage.start, passage.end, _attribution_at(reports, passage))
         if place is None:
             continue
-        key = wording_key(place.words)
+        speaker = place.speaker if discrepancy.kind == "attribution" else None
+        key = (speaker, wording_key(place.words))
         if key in sides:
             sides[key] = Side(sides[key].pieces, (*sides[key].places, place))
             continue

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from twosource.model.comparison import Comparison
-from twosource.report.escape import one_line
+from twosource.report.escape import is_quoted, one_line
 from twosource.report.report_view import Place, ReportView
 from twosource.report.story_sections import ExclusiveList
 from twosource.report.story_view import ClaimGroup, ClaimRow, DifferenceRow, StoryView, story_view
 from twosource.report.terminal_writer import Fragment, TerminalWriter
-from twosource.report.vocabulary import CELLS, StandingWords, counted, origin_label, standing_words
+from twosource.report.vocabulary import CELLS, ORIGIN_KINDS, StandingWords, counted, origin_label, standing_words
 from twosource.report.word_difference import Piece
 
 _COLOURS = {
@@ -108,7 +108,9 @@ class StoryTerminal:
 
     def _claim(self, row: ClaimRow) -> None:
         colour = _COLOURS[row.words.standing]
-        self.out.line((f"{row.number:>3}  ", colour), one_line(row.text, _LONGEST_WORDS), hang=5)
+        self.out.line(
+            (f"{row.number:>3}  ", colour), *self._in_context(row.lead, row.text), (_elsewhere(row), "dim"), hang=5
+        )
         if row.differences:
             for difference in row.differences:
                 self._sides(difference)
@@ -122,11 +124,22 @@ class StoryTerminal:
 
     def _origins_besides(self, row: ClaimRow, reason: str) -> str:
         """The origins that the reason does not name."""
-        unnamed = [origin for origin in row.origins if one_line(origin.name).casefold() not in reason.casefold()]
+        unnamed = [
+            origin
+            for origin in row.origins
+            if origin.kind != ORIGIN_KINDS["own_reporting"]
+            and one_line(origin.name).casefold() not in reason.casefold()
+        ]
         limit = self.limit(_SHOWN_ORIGINS)
         labels = [origin_label(one_line(origin.name, 80), origin.kind) for origin in unnamed[:limit]]
         rest = [f"… {len(unnamed) - limit} more"] if len(unnamed) > limit else []
         return "; ".join([*labels, *rest])
+
+    def _in_context(self, place: Place | None, words: str = "") -> list[Fragment]:
+        """The words, after what comes before them in their sentence where they are a fragment."""
+        shown = one_line(words or (place.words if place else ""), _LONGEST_WORDS)
+        before = place.context.before if place and place.context else ""
+        return [(f"({before.strip()}) ", "dim"), shown] if before.strip() else [shown]
 
     def _outlets(self, row: ClaimRow) -> list[Fragment]:
         fragments: list[Fragment] = []
@@ -165,6 +178,10 @@ class StoryTerminal:
 
         self.out.more(len(row.sides) - limit, "wordings", indent=5)
 
+    def _quoted(self, parts: Sequence[Piece]) -> tuple[Fragment, ...]:
+        words = self._cut(parts)
+        return words if parts and is_quoted(parts[0].text) else ("“", *words, "”")
+
     def _cut(self, parts: Sequence[Piece]) -> tuple[Fragment, ...]:
         fragments = self.out.marked(parts)
         length = 0
@@ -190,9 +207,9 @@ class StoryTerminal:
         limit = self.limit(max(1, min(_SHOWN_ALONE, each)))
         self.out.line((group.report.name, "bold"), indent=2)
         for item in group.items[:limit]:
-            speaker = f" ({one_line(item.place.speaker, 60)})" if item.place.speaker else ""
+            speaker = f" ({one_line(item.word, 60)})" if item.word else ""
             place = (f"¶{item.place.paragraph:<3}", "cyan")
-            self.out.line(place, " ", one_line(item.place.words, _LONGEST_WORDS), (speaker, "dim"), indent=4, hang=5)
+            self.out.line(place, " ", *self._in_context(item.place), (speaker, "dim"), indent=4, hang=5)
         self.out.more(len(group.items) - limit, "statements")
 
     def _differences(self) -> None:
@@ -279,3 +296,8 @@ class StoryTerminal:
         self.out.blank()
         signs = "  ".join(f"{self.out.sign(sign)} {sign.words}" for state, sign in CELLS.items() if state != "absent")
         self.out.line((f"{signs}  ¶ paragraph of the report", "dim"))
+
+
+def _elsewhere(row: ClaimRow) -> str:
+    """Which differences of this claim are shown further down."""
+    return f"  (differs: {', '.join(dict.fromkeys(other.kind for other in row.elsewhere))})" if row.elsewhere else ""
