@@ -130,6 +130,16 @@ class ArticleView:
             attribution = parent
         return attribution
 
+    def voice_of(self, span: Span, attribution: Attribution | None = None) -> Attribution | None:
+        """The attribution whose speaker the words of `span` are: the given or innermost one, or the one around it where
+        the words of saying are themselves quoted (“reaffirmed the commitment”, Miller said)."""
+        attribution = attribution or self.attribution_of(span)
+        seen: set[str] = set()
+        while attribution and attribution.id not in seen and self._quotes_its_cue(attribution, span):
+            seen.add(attribution.id)
+            attribution = self.attribution(attribution.parent)
+        return attribution
+
     def speakers_of(self, attribution: Attribution | None) -> tuple[Speaker, ...]:
         """Who speaks and who relays it, from the innermost attribution outwards ("Blinken vowed …, Miller said")."""
         found: list[Speaker] = []
@@ -152,7 +162,7 @@ class ArticleView:
             place = min(max(place, part.end), sentence.end)
         return " ".join((*kept, self.text[place : sentence.end]))
 
-    def quotes_its_cue(self, attribution: Attribution, span: Span) -> bool:
+    def _quotes_its_cue(self, attribution: Attribution, span: Span) -> bool:
         """Whether the words of saying stand inside the quotation around `span`: then it is not the speaker who is
         quoted but whoever tells of him (“reaffirmed the commitment”)."""
         for quotation in self.quotations:

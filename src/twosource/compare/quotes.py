@@ -128,9 +128,7 @@ def quoted_pieces(view: ArticleView) -> tuple[QuotedPiece, ...]:
 
 
 def _piece(view: ArticleView, span: Span, forms: tuple[str, ...]) -> QuotedPiece:
-    attribution = view.attribution_of(span)
-    while attribution and view.quotes_its_cue(attribution, span):
-        attribution = view.attribution(attribution.parent)
+    attribution = view.voice_of(span)
     sentence = view.sentence_at(span.start)
     return QuotedPiece(
         view.id,
@@ -214,9 +212,14 @@ def match_score(left: QuotedPiece, right: QuotedPiece) -> float:
     density = common / max(len(short), end - start)
     content = sum(form not in _FILLER for form in short)
     kept = sum(form not in _FILLER and form in set(long) for form in short)
-    if density < DENSEST_GAP or kept < 0.6 * content or (same is False and share < 0.9):
+    if density < DENSEST_GAP or kept < 0.6 * content or (same is False and share < _other_speaker(short)):
         return 0.0
     return share + min(common, 30) / 30
+
+
+def _other_speaker(short: Sequence[str]) -> float:
+    """The share of words that must agree although the reports name two speakers: one of them may be mistaken."""
+    return 0.75 if len(short) >= 8 else 0.9
 
 
 def _short_score(short: Sequence[str], long: Sequence[str], same: bool | None) -> float:

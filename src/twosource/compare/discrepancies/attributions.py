@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from twosource.compare.article_view import ArticleView
-from twosource.compare.discrepancies.pairs import ComparedPair
-from twosource.compare.names import share_a_speaker
-from twosource.compare.quotes import Utterance
+from twosource.compare.discrepancies.pairs import ComparedPair, Side
+from twosource.compare.names import share_a_speaker, surname
+from twosource.compare.quotes import QuotedPiece, Utterance
 from twosource.model.annotation import Attribution, Speaker
 from twosource.model.comparison import Discrepancy, Passage
 from twosource.model.span import Span
@@ -24,14 +24,42 @@ def find_quote_speakers(utterances: Iterable[Utterance], views: Mapping[str, Art
         for one, two in combinations(utterance.pieces, 2):
             if one.article == two.article or min(len(one.forms), len(two.forms)) < FEWEST_WORDS:
                 continue
-            if not (one.named and two.named and one.speaker and two.speaker):
+            both = views[one.article], views[two.article]
+            if not (one.speaker and two.speaker and _told_there(both[0], one) and _told_there(both[1], two)):
                 continue
-            if share_a_speaker(one.speakers, two.speakers) is False:
+            if share_a_speaker(one.speakers, two.speakers) is False and _apart(both, (one, two)):
                 spans = _frame(views[one.article], one.span), _frame(views[two.article], two.span)
                 yield _finding(
                     (views[one.article], views[two.article]), (one.span, two.span), spans, (one.speaker, two.speaker)
                 )
                 break
+
+
+def _told_there(view: ArticleView, piece: QuotedPiece) -> bool:
+    """Whether the sentence of the quotation itself names its speaker."""
+    attribution = view.voice_of(piece.span)
+    sentence = view.sentence_at(piece.span.start)
+    return piece.named and attribution is not None and any(cue.overlaps(sentence) for cue in attribution.cue)
+
+
+def _apart(views: tuple[ArticleView, ArticleView], pieces: tuple[QuotedPiece, QuotedPiece]) -> bool:
+    """Whether neither report names the other's speaker around the quotation: where both names stand near, a reader may
+    take either for the speaker."""
+    for place in (0, 1):
+        other = pieces[1 - place].speaker
+        near = _around(views[place], pieces[place].span)
+        if other is None or surname(other.name) in views[place].forms_in(near):
+            return False
+    return True
+
+
+def _around(view: ArticleView, span: Span) -> Span:
+    """The sentence of the span together with the sentence of its attribution's cue."""
+    places = [view.sentence_at(span.start)]
+    attribution = view.voice_of(span)
+    if attribution is not None:
+        places.extend(view.sentence_at(cue.start) for cue in attribution.cue)
+    return Span(min(p.start for p in places), max(p.end for p in places))
 
 
 def find_speakers(pair: ComparedPair) -> Iterator[Discrepancy]:
@@ -43,15 +71,23 @@ def find_speakers(pair: ComparedPair) -> Iterator[Discrepancy]:
     shared = len(lemmas[0] & lemmas[1])
     if smaller < FEWEST_LEMMAS or shared < NEAREST * smaller or shared < 0.5 * larger:
         return
-    one, two = (side.view.attribution_of(content) for side, content in zip(sides, contents, strict=True))
+    one, two = (side.view.voice_of(content) for side, content in zip(sides, contents, strict=True))
     if one is None or two is None or one.speaker is None or two.speaker is None:
         return
     views = pair.left.view, pair.right.view
     if not (views[0].names_its_source(one) and views[1].names_its_source(two)):
         return
+    if surname(two.speaker.name) in pair.left.view.forms_in(_around(*_place(pair.left))):
+        return
+    if surname(one.speaker.name) in pair.right.view.forms_in(_around(*_place(pair.right))):
+        return
     if share_a_speaker(views[0].speakers_of(one), views[1].speakers_of(two)) is False:
         frames = _source(one) or pair.left.span, _source(two) or pair.right.span
         yield _finding(views, (pair.left.span, pair.right.span), frames, (one.speaker, two.speaker))
+
+
+def _place(side: Side) -> tuple[ArticleView, Span]:
+    return side.view, _content(side.view, side.span)
 
 
 def _content(view: ArticleView, span: Span) -> Span:
@@ -70,7 +106,7 @@ def _source(attribution: Attribution) -> Span | None:
 
 
 def _frame(view: ArticleView, span: Span) -> Span:
-    attribution = view.attribution_of(span)
+    attribution = view.voice_of(span)
     return (_source(attribution) if attribution else None) or span
 
 

@@ -69,6 +69,12 @@ class ComparedPair:
         return (len(self.left.words) - changed) / max(1, len(self.left.words), len(self.right.words))
 
     @cached_property
+    def likeness(self) -> float:
+        """Shared content lemmas over the mean of both sides' (Dice), 0 to 1."""
+        total = len(self.left.lemmas) + len(self.right.lemmas)
+        return 2 * len(self.left.lemmas & self.right.lemmas) / total if total else 0.0
+
+    @cached_property
     def overlap(self) -> float:
         """Shared content lemmas over those of the smaller side, 0 to 1."""
         smaller = min(len(self.left.lemmas), len(self.right.lemmas))

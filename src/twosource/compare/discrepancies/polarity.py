@@ -23,7 +23,12 @@ def find_polarity(pair: ComparedPair) -> Iterator[Discrepancy]:
     if pair.parallel:
         yield from _inserted(pair)
         return
-    if pair.overlap < NEAREST or min(len(pair.left.lemmas), len(pair.right.lemmas)) < 3:
+    counts = [sum(_is_negation(word.form) for word in side.words) for side in (pair.left, pair.right)]
+    if (
+        counts[0] % 2 == counts[1] % 2
+        or pair.likeness < NEAREST
+        or min(len(pair.left.lemmas), len(pair.right.lemmas)) < 3
+    ):
         return
     verbs = [_verbs(side) for side in (pair.left, pair.right)]
     for lemma in sorted(verbs[0].keys() & verbs[1].keys()):
