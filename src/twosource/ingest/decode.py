@@ -213,7 +213,8 @@ def _is_out_of_place(text: str, position: int) -> bool:
     character, before = text[position], text[position - 1] if position else " "
     after = text[position + 1 : position + 2]
     if not character.isalpha():
-        return character not in _USUAL_MARKS
+        inside_word = before.isalpha() and after.isalpha() and character not in "’–—…·´\u00ad\u00a0"
+        return inside_word or character not in _USUAL_MARKS
     if ord(character) > 0x17F or character in "ªº":
         return True
     if character.isupper():

@@ -58,7 +58,7 @@ def detect_format(head: str, *, name: str, media_type: str | None = None) -> For
         if named == "json_lines" or _JSON_LINES.match(start):
             return "json_lines"
         return "json" if named == "json" or re.match(r"\{\s*(?:\"|\})", start) else named
-    if start.startswith("[") and (named in ("json", "json_lines") or re.match(r"\[\s*[\[{]", start)):
+    if start.startswith("[") and (named in ("json", "json_lines") or re.match(r"\[\s*\{\s*[\"}]", start)):
         return "json_lines" if named == "json_lines" else "json"
     if named == "plain" and _FRONT_MATTER.match(start):
         return "markdown"

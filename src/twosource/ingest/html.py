@@ -23,6 +23,8 @@ _FEWEST_DECLARED_LETTERS = 40
 _MOST_LINKED = 0.5
 """Share of a page's text inside links above which it is a list of teasers. On the 7 development pages 0 to 0.06
 (November 2026)."""
+_LONGEST_OVERVIEW = 30_000
+"""Characters."""
 _FIRST_POSSIBLE_DAY, _LAST_POSSIBLE_DAY = "1995-01-01", "2100-01-01"
 """Bounds for dates guessed from a page's text; fixed, so that the same page gives the same day tomorrow."""
 
@@ -50,7 +52,7 @@ def read_html(text: str, *, document: str, url: str | None = None) -> Article | 
     head = describe_page(tree, url=url)
     lines = _without_teasers(list(_lines(_main_text(text))))
     body, structure = _laid_out(lines)
-    if not _is_article(lines, declared=head.is_article):
+    if not _is_article(lines, declared=head.is_article) or _is_made_of_links(body, tree):
         if not head.linked_text:
             return Rejection(document, "no_article", "no article was found on the page; save the text itself instead")
         body, structure = head.linked_text, ()
@@ -77,7 +79,9 @@ def _with_guesses(head: PageHead, text: str, url: str | None) -> Described:
     dates = {
         "original_date": True,
         "extensive_search": False,
-        "min_date": _FIRST_POSSIBLE_DAY,
+        "min_date": _LONGEST_OVERVIEW = 30_000
+"""Characters."""
+_FIRST_POSSIBLE_DAY,
         "max_date": _LAST_POSSIBLE_DAY,
     }
     try:
@@ -147,6 +151,18 @@ def _is_article(lines: list[_Line], *, declared: bool) -> bool:
     letters = sum(len(line.text) for line in running)
     linked = sum(line.linked for line in running)
     return letters >= (_FEWEST_DECLARED_LETTERS if declared else _FEWEST_LETTERS) and linked <= _MOST_LINKED * letters
+
+
+def _is_made_of_links(body: str, tree: Any) -> bool:
+    """Whether most of a short text is the text of the page's links, as on an overview, whose links the extraction's
+    last resort takes for sentences."""
+    if len(body) > _LONGEST_OVERVIEW:
+        return False
+    links = dict.fromkeys(" ".join("".join(link.itertext()).split()) for link, _ in zip(tree.iter("a"), range(1000), strict=False))
+    rest = " ".join(body.split())
+    for text in sorted(filter(None, links), key=len, reverse=True):
+        rest = rest.replace(text, "")
+    return len(rest) < (1 - _MOST_LINKED) * len(body)
 
 
 def _laid_out(lines: list[_Line]) -> tuple[str, tuple[Furniture, ...]]:

@@ -46,6 +46,9 @@ def _read_text(text: str, *, document: str) -> Iterator[Article | Rejection]:
     try:
         value = json.loads(text)
     except ValueError as error:
+        if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data" and _is_whole_line(text, error.pos):
+            yield from read_json_lines(text.encode("utf-8", "surrogatepass"), name=document)
+            return
         detail = (
             f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else str(error)[:200]
         )
@@ -54,6 +57,11 @@ def _read_text(text: str, *, document: str) -> Iterator[Article | Rejection]:
         yield Rejection(document, "broken_json", "this JSON is nested too deeply to be a report")
     else:
         yield from _read_value(value, document=document)
+
+
+def _is_whole_line(text: str, end: int) -> bool:
+    """Whether the first JSON value ends where a line of several lines does."""
+    return "\n" in text[max(0, end - 2) : end] and text[:1] == "{"
 
 
 def _read_value(value: Any, *, document: str) -> Iterator[Article | Rejection]:

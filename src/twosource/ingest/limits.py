@@ -6,7 +6,7 @@ LARGEST_PAGE = 16 * 2**20
 """Bytes of one page or one file that holds one report."""
 LARGEST_RECORD = 16 * 2**20
 """Bytes of one line of a file that holds a report a line; the file itself may be of any length."""
-LARGEST_ELEMENT_COUNT = 200_000
+LARGEST_ELEMENT_COUNT = 50_000
 """Elements of one page; pages of newspapers have a few thousand."""
 LONGEST_FIELD = 2_000
 """Characters of a title, byline or other field; what is longer is not one."""
