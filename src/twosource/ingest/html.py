@@ -79,9 +79,7 @@ def _with_guesses(head: PageHead, text: str, url: str | None) -> Described:
     dates = {
         "original_date": True,
         "extensive_search": False,
-        "min_date": _LONGEST_OVERVIEW = 30_000
-"""Characters."""
-_FIRST_POSSIBLE_DAY,
+        "min_date": _FIRST_POSSIBLE_DAY,
         "max_date": _LAST_POSSIBLE_DAY,
     }
     try:
@@ -158,9 +156,10 @@ def _is_made_of_links(body: str, tree: Any) -> bool:
     last resort takes for sentences."""
     if len(body) > _LONGEST_OVERVIEW:
         return False
-    links = dict.fromkeys(" ".join("".join(link.itertext()).split()) for link, _ in zip(tree.iter("a"), range(1000), strict=False))
+    some_links = (link for link, _ in zip(tree.iter("a"), range(1000), strict=False))
+    links = {" ".join("".join(link.itertext()).split()) for link in some_links}
     rest = " ".join(body.split())
-    for text in sorted(filter(None, links), key=len, reverse=True):
+    for text in sorted(filter(None, links), key=lambda link: (-len(link), link)):
         rest = rest.replace(text, "")
     return len(rest) < (1 - _MOST_LINKED) * len(body)
 
