@@ -81,7 +81,14 @@ def test_fragments_are_shown_with_their_sentence() -> None:
     article = Article.from_text(
         "Water ran into two streets of the old town. The gate, built in 1890, broke at six on Tuesday."
     )
-    reports = Reports.of([AnnotatedArticle(article)])
+    sentences = tuple(
+        passage(article, words).span
+        for words in (
+            "Water ran into two streets of the old town.",
+            "The gate, built in 1890, broke at six on Tuesday.",
+        )
+    )
+    reports = Reports.of([AnnotatedArticle(article, sentences)])
     found = passage(article, "two streets")
     place = reports.place(article.id, found.start, found.end)
     assert place is not None

@@ -10,6 +10,8 @@ from twosource.report.story_marks import StoryMarks, marked_paragraphs
 from twosource.report.story_view import StoryView, story_view
 from twosource.report.vocabulary import CELLS, STANDINGS, standing_words
 
+_WIDEST_MATRIX = 20
+"""Reports. With more, a statement lists the reports that have it instead of giving each a column."""
 _SHOWN_ALONE = 4
 _SHOWN_DATES = 12
 _SHOWN_VOICES = 5
@@ -32,6 +34,7 @@ def render_html(comparison: Comparison, *, excerpts: bool = False) -> str:
         alone=standing_words("single_source"),
         cells=CELLS,
         excerpts=excerpts,
+        listed_reports=len(view.reports) > _WIDEST_MATRIX,
         origin_map=origin_map(view.reports, view.origins),
         widest_voice=max((row.share for group in view.voices for row in group.rows), default=1.0) or 1.0,
         shown_alone=_SHOWN_ALONE,
