@@ -7,6 +7,11 @@ from typing import Literal
 
 NumeralKind = Literal["cardinal", "ordinal", "fraction", "vague"]
 
+LARGEST = 1e18
+"""Longer rows of digits are no numbers anyone reads as such, and would not stay exact."""
+_MOST_WORDS = 12
+"""A number has no more words than this ("nine hundred and ninety-nine million nine hundred …" has ten)."""
+
 _ONES = {
     word: value
     for value, word in enumerate(
@@ -94,7 +99,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     """The numbers of a text in text order, never overlapping; offsets are half-open character offsets. Fractions such
     as "a third" and "a quarter" are found as fractions whether or not the text means an ordinal or a quarter year."""
     for match in _NUMERAL.finditer(text):
-        yield from _readings(match)
+        yield from (numeral for numeral in _readings(match) if numeral.value < LARGEST)
 
 
 def _readings(match: re.Match[str]) -> Iterator[Numeral]:
@@ -187,6 +192,8 @@ def _word_readings(match: re.Match[str]) -> Iterator[Numeral]:
 
 def _composes(members: list[str], word: str) -> bool:
     last = members[-1]
+    if len(members) >= _MOST_WORDS:
+        return False
     if word in _SCALES:
         return last != "dozen" and (word != "hundred" or last in _ONES or last == "a" or last == "an")
     if last in _SCALES or last in ("a", "an"):
