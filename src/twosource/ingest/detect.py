@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 Format = Literal["plain", "markdown", "html", "json", "json_lines", "unsupported"]
 
 _HTML = re.compile(
-    r"(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,400}\?>\s*)*(?:<!doctype\s+html|<(?:html|head|body|article|main|section|meta|title|script|div"
+    r"(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,400}\?>\s*)*(?:<!doctype\s+html|<(?:html|head|body|article|main|section"
+    r"|meta|title|script|div"
     r"|header|p|h1|table|span|link|style|nav)\b)",
     re.IGNORECASE | re.DOTALL,
 )

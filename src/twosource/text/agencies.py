@@ -79,7 +79,8 @@ AGENCIES: dict[str, str] = {
 
 _CODE = re.compile(r"[A-Z][A-Z&]{1,6}|[A-Z][A-Z]+[a-z]{1,3}")
 _ORGANISATION = re.compile(
-    r"\b(?:wire|news|press|agency|agence|service|media|bureau|newsroom|newswires?|network|radio|times|post)\b", re.IGNORECASE
+    r"\b(?:wire|news|press|agency|agence|service|media|bureau|newsroom|newswires?|network|radio|times|post)\b",
+    re.IGNORECASE,
 )
 
 

@@ -20,7 +20,8 @@ _ROLE = (
     r"|presenter)s?\b"
 )
 _NAME_THEN_ROLE = re.compile(
-    rf"(?P<names>{_NAME})(?:\s*[,|•·–—]\s*|\s-\s|\s(?=in\s))(?P<tail>[^.!?]{{0,50}}?\b(?:(?i:{_ROLE})|in\s[{_UPPER}]\w+)[^.!?]{{0,30}})"
+    rf"(?P<names>{_NAME})(?:\s*[,|•·–—]\s*|\s-\s|\s(?=in\s))(?P<tail>[^.!?]{{0,50}}?\b(?:(?i:{_ROLE})"
+    rf"|in\s[{_UPPER}]\w+)[^.!?]{{0,30}})"
 )
 _PLACE_TAIL = re.compile(rf"\s+(?:in|at|for|from|of)\s+(?:the\s+)?[{_UPPER}].*$")
 _WORK = r"(?:report(?:ing)?|article|story|coverage|dispatch|post)"
@@ -28,15 +29,18 @@ _CREDITED = re.compile(
     rf"(?:(?P<who>(?:[Tt]he\s)?{_NAMES}|(?:[Tt]he\s)?{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}})\s(?:also\s)?"
     rf"(?:(?:contributed(?:\s(?:reporting|research|writing|additional\sreporting))?(?:\sto\s(?:this|the)\s{_WORK})?"
     rf"(?:,?\s(?:from|in)\s[{_UPPER}][^.!?]{{0,60}})?)"
-    rf"|(?:reported\s(?:this\s{_WORK}\s)?from\s[{_UPPER}][^.!?]{{0,80}}(?:,\sand\s{_NAME}\s(?:from|in)\s[^.!?]{{0,60}})?))\.?)"
+    rf"|(?:reported\s(?:this\s{_WORK}\s)?from\s[{_UPPER}][^.!?]{{0,80}}(?:,\sand\s{_NAME}\s(?:from"
+    rf"|in)\s[^.!?]{{0,60}})?))\.?)"
 )
 _CREW = re.compile(
-    r"\(?\s*(?:(?:additional|further|with|extra)\s)?(?:reporting|report|writing|compiled|edited|editing|written|photography)"
+    r"\(?\s*(?:(?:additional|further|with|extra)\s)?(?:reporting|report|writing|compiled|edited|editing|written"
+    r"|photography)"
     r"(?:\s(?:and|&)\s(?:reporting|writing|editing|photography))?\s(?:and\sediting\s)?by:?\s(?P<who>[^;)]{2,200}).*",
     re.IGNORECASE | re.DOTALL,
 )
 _INPUTS = re.compile(
-    r"\(?\s*(?:with\s(?:additional\s)?(?:inputs?|reporting|files|reports)\sfrom|inputs?\sfrom)\s(?P<who>[^().]{2,80})[.)]*",
+    r"\(?\s*(?:with\s(?:additional\s)?(?:inputs?|reporting|files|reports)\sfrom"
+    r"|inputs?\sfrom)\s(?P<who>[^().]{2,80})[.)]*",
     re.IGNORECASE,
 )
 _BIO = re.compile(
@@ -49,12 +53,13 @@ _BIO = re.compile(
 )
 _ENDING_DASH = re.compile(rf"(?:^|(?<=[.!?\"”’)])\s)\s*[—–-]{{1,2}}\s?(?:[Bb]y\s)?(?P<names>{_NAMES})\.?$")
 _EMPLOYER = re.compile(r"^(?:[^\W\d_][\w.]*\s){0,3}[^\W\d_][\w.]*(?:['’]s|s['’])\s(?=\S+\s\S)")
-_NOT_A_NAME = frozenset(
+_NOT_A_NAME_WORDS = (
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday today the a an this that what who why how when where in on at for from of to with "
     "no not new world international politics business sport sports opinion news court law police minister president "
-    "house council government state street war talks vote election climate crisis".split()
+    "house council government state street war talks vote election climate crisis"
 )
+_NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
 _ORGANISATION = re.compile(
     r"\b(?:news|press|wire|agency|agencies|staff|bureau|desk|service|media|times|post|newsroom|editors?)\b", re.I
 )

@@ -29,7 +29,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _AROUND_DATES = re.compile(
-    rf"\b(?:first|last|published|posted|updated|modified|created|issued|filed|dated?|publication|release[sd]?|time|on|at"
+    rf"\b(?:first|last|published|posted|updated|modified|created|issued|filed|dated?|publication|release[sd]?|time"
+    rf"|on|at"
     rf"|online|local)\b|\b{_WEEKDAY}|{_CLOCK}|\b{_ZONE}|\b\d+\s+(?:minutes?|mins?|hours?|hrs?|days?)\s+ago\b"
     rf"|\b\d+\s+min(?:ute)?s?\s+read\b|[\s|·•,;:/()\[\]–—.-]+",
     re.IGNORECASE,

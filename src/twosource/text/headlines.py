@@ -13,20 +13,23 @@ _REPORTED_SPEECH = re.compile(
 )
 _LIST_MARK = re.compile(r"[-*•·‣–—+>]|(?:\d{1,3}[.)]|[a-z][.)]|\([a-z\d]\))\s")
 _QUESTION = re.compile(
-    r"(?:what|who|whom|whose|why|how|where|when|which|is|are|was|were|will|would|can|could|did|do|does|has|have|should)\b"
+    r"(?:what|who|whom|whose|why|how|where|when|which|is|are|was|were|will|would|can|could|did|do|does|has|have"
+    r"|should)\b"
     r"[^.!?\"“”]{3,80}\?",
     re.IGNORECASE,
 )
-_SECTIONS = frozenset(
+_SECTION_NAMES = (
     "world|international|international news|world news|national|nation|us|u.s.|us news|u.s. news|uk|uk news|europe|asia"
     "|asia pacific|asia-pacific|africa|americas|latin america|middle east|australia|canada|china|india|russia|ukraine"
     "|politics|us politics|uk politics|business|economy|finance|markets|money|companies|technology|tech|science|health"
     "|environment|climate|energy|education|society|culture|arts|entertainment|music|film|books|media|sport|sports"
     "|football|travel|lifestyle|life|style|food|opinion|comment|analysis|editorial|features|feature|news|latest news"
     "|breaking news|breaking|live|top stories|home|local|local news|regional|metro|crime|law|justice|courts|defence"
-    "|defense|security|war|conflict|elections|election|religion|weather|investigations|explainer|exclusive|letters|abstract"
-    "|full text|newsletter|special report|story|press release|blog|video|obituaries|real estate".split("|")
+    "|defense|security|war|conflict|elections|election|religion|weather|investigations|explainer|exclusive|letters"
+    "|abstract"
+    "|full text|newsletter|special report|story|press release|blog|video|obituaries|real estate"
 )
+_SECTIONS = frozenset(_SECTION_NAMES.split("|"))
 _BREADCRUMB = re.compile(r"[^>»›/|.!?]{2,30}(?:\s*[>»›|/]\s*[^>»›/|.!?]{2,60}){1,5}")
 
 LONGEST_HEADLINE = 180
@@ -72,7 +75,7 @@ def is_subhead_like(line: str, *, longest: int = 70) -> bool:
 def is_section_label(line: str, *, before: str | None) -> bool:
     """Whether a headline-like line is the label of a section or a breadcrumb. A line not known as one is a label only
     where it has up to two words and a longer headline follows (`before`)."""
-    if line.casefold().strip(" -–—|/:•") in _SECTIONS or _BREADCRUMB.fullmatch(line) and len(line.split()) <= 10:
+    if line.casefold().strip(" -–—|/:•") in _SECTIONS or (_BREADCRUMB.fullmatch(line) and len(line.split()) <= 10):
         return True
     return before is not None and len(line.split()) <= 2 and len(before.split()) >= 4
 

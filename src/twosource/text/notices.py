@@ -8,52 +8,69 @@ from twosource.text.agencies import known_agency
 NoticeKind = Literal["credit", "caption", "correction", "other"]
 
 _CAPTION = re.compile(
-    r"\(?(?:(?:file|stock|handout)\s)?(?:photos?|photographs?|pictures?|images?|graphics?|illustrations?)(?:\s(?:credits?|captions?"
+    r"\(?(?:(?:file|stock|handout)\s)?(?:photos?|photographs?|pictures?|images?|graphics?"
+    r"|illustrations?)(?:\s(?:credits?|captions?"
     r"|source))?(?:\s*:|\s(?:by|courtesy of|from)\s[A-Z]|/[A-Z]).{0,300}"
-    r"|(?:file photo|image (?:caption|source|copyright)|media caption|enlarge (?:this )?image|toggle caption|pictured)\b.{0,300}"
+    r"|(?:file photo|image (?:caption|source|copyright)|media caption|enlarge (?:this )?image|toggle caption"
+    r"|pictured)\b.{0,300}"
     r"|photos?|images?|pictures?"
-    r"|\(?(?:[^()\n]{2,60}(?:/|\bvia\b\s?|\|\s?))?\s?(?:getty(?:\simages)?|shutterstock|epa(?:-efe)?|ap photo|alamy|istock"
+    r"|\(?(?:[^()\n]{2,60}(?:/|\bvia\b\s?|\|\s?))?\s?(?:getty(?:\simages)?|shutterstock|epa(?:-efe)?|ap photo|alamy"
+    r"|istock"
     r"|reuters photo|afp photo)\b[^()\n]{0,40}\)?\.?",
     re.IGNORECASE | re.DOTALL,
 )
 _CAPTION_CREDIT = re.compile(
-    r"\((?:(?i:photo|picture|image|photograph|file photo|ap photo|source|credit)\b[^()]{0,80}|[A-Z][^()/.;]{2,50}/\s?[A-Z][^()/.;]{1,50})\)\.?$"
+    r"\((?:(?i:photo|picture|image|photograph|file photo|ap photo|source|credit)\b[^()]{0,80}"
+    r"|[A-Z][^()/.;]{2,50}/\s?[A-Z][^()/.;]{1,50})\)\.?$"
     r"|(?:/|\s\|\s?|\svia\s)(?:Getty Images|AFP|AP|EPA|Reuters|Shutterstock|Alamy)(?: Images)?\)?\.?$"
 )
 _PIECE = r"(?:article|story|report|post|headline|piece|page|copy|item|blog|version|dispatch|obituary|column|interview)"
 _CORRECTION = re.compile(
-    r"(?:corrections?(?:\s(?:and|&)\sclarifications?)?|clarifications?|editor['’]?s?['’]?\snotes?|publisher['’]s note)\b"
-    r"(?:\s*\([^()]{1,40}\))?(?:\s(?:appended|made|added))?(?:,?\s(?:on\s)?[A-Z]\w{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*(?:[:.—–-].*|$)"
+    r"(?:corrections?(?:\s(?:and|&)\sclarifications?)?|clarifications?|editor['’]?s?['’]?\snotes?"
+    r"|publisher['’]s note)\b"
+    r"(?:\s*\([^()]{1,40}\))?(?:\s(?:appended|made"
+    r"|added))?(?:,?\s(?:on\s)?[A-Z]\w{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*(?:[:.—–-].*|$)"
     rf"|(?:an?|the)\s(?:earlier|previous|original|initial)\sversion(?:s)?\sof\s(?:this|the|our)\s{_PIECE}\b.*"
-    r"|(?:an?|the)\s(?:earlier|previous|original|initial)\sversion\s(?:mis\w+|incorrectly|wrongly|erroneously|said|stated|gave|did not)\b.*"
+    r"|(?:an?|the)\s(?:earlier|previous|original|initial)\sversion\s(?:mis\w+|incorrectly|wrongly|erroneously|said"
+    r"|stated|gave|did not)\b.*"
     rf"|the\s(?:headline|caption|photo(?:graph)?)\s(?:of|on|with|in)\sthis\s{_PIECE}\b.*"
     rf"|this\s{_PIECE}\s(?:was|has\sbeen|is\sbeing|will\sbe)\s"
-    r"(?:first\s|originally\s|last\s|since\s)?(?:updated|corrected|amended|edited|revised|changed|clarified|modified)\b.*"
+    r"(?:first\s|originally\s|last\s|since\s)?(?:updated|corrected|amended|edited|revised|changed|clarified"
+    r"|modified)\b.*"
     r"|\((?:corrects|adds|updates|recasts|fixes|refiles)\b[^()]*\)\.?",
     re.IGNORECASE | re.DOTALL,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)\s?\d{4}|&copy;|copyright\b(?=.{0,12}(?:\d{4}|©|\bby\b|:)))(?P<who>.{0,300})|all rights reserved\.?.{0,200}"
+    r"(?:©|\(c\)\s?\d{4}|&copy;|copyright\b(?=.{0,12}(?:\d{4}|©|\bby\b|:)))(?P<who>.{0,300})"
+    r"|all rights reserved\.?.{0,200}"
     r"|(?:this material may not be published|reproduction (?:is )?prohibited).{0,200}",
     re.IGNORECASE | re.DOTALL,
 )
 _ADVERTISEMENT = re.compile(
-    r"\W{0,3}(?:advert(?:isement)?s?|advertising|sponsored(?: content| by .{1,60})?|promoted(?: content)?|paid content|(?:advertisement )?continue reading(?: the main story)?"
+    r"\W{0,3}(?:advert(?:isement)?s?|advertising|sponsored(?: content| by .{1,60})?|promoted(?: content)?"
+    r"|paid content|(?:advertisement )?continue reading(?: the main story)?"
     r"|(?:article|story) continues (?:below|after) .{0,40}|skip (?:advertisement|ad|to .{1,40}|past .{1,40}))\W{0,3}",
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
-    r"(?:read(?:\s(?:more|also|next|this|now|on))?|also read|must read|see (?:also|more)|related(?:\s\w+)?|more (?:on|from|about)\b"
-    r"[^:]{0,60}|more|recommended(?: for you| reading)?|don['’]t miss|watch(?: now| live| more)?|listen(?: now| to .{1,40})?"
+    r"(?:read(?:\s(?:more|also|next|this|now|on))?|also read|must read|see (?:also|more)|related(?:\s\w+)?"
+    r"|more (?:on|from|about)\b"
+    r"[^:]{0,60}|more|recommended(?: for you| reading)?|don['’]t miss|watch(?: now| live| more)?|listen(?: now"
+    r"| to .{1,40})?"
     r"|video|in (?:pictures|depth)|explore more|trending|most (?:read|popular|viewed)|you may (?:also )?like"
-    r"|what (?:to|you need to) (?:read|know) next|also (?:see|on .{1,30})|further reading|latest|top stories)\s*(?::.{0,300}|[»>→]+.{0,200})"
-    r"|(?:read more|read also|read next|see also|related (?:articles?|stories|coverage|content|topics?|links?)|more (?:stories|on this story)"
-    r"|recommended(?: for you)?|don['’]t miss|most (?:read|popular|viewed)|watch (?:live|now)|you may also like|trending(?: now)?"
-    r"|top stories|comments?|print|email|share|copy link|loading\W*|show all \d+|view (?:all|gallery|comments).{0,20}|image \d+ of \d+)"
+    r"|what (?:to|you need to) (?:read|know) next|also (?:see|on .{1,30})|further reading|latest"
+    r"|top stories)\s*(?::.{0,300}|[»>→]+.{0,200})"
+    r"|(?:read more|read also|read next|see also|related (?:articles?|stories|coverage|content|topics?|links?)"
+    r"|more (?:stories|on this story)"
+    r"|recommended(?: for you)?|don['’]t miss|most (?:read|popular|viewed)|watch (?:live|now)|you may also like"
+    r"|trending(?: now)?"
+    r"|top stories|comments?|print|email|share|copy link|loading\W*|show all \d+|view (?:all|gallery"
+    r"|comments).{0,20}|image \d+ of \d+)"
     r"|(?:read more|see also|more)\s(?:about|on|from|at|in)\s.{1,120}(?<![.!?])"
     r"|\(?(?:sign up|subscribe)\s(?:for|to|here|now|today|with)\b.{0,200}"
     r"|(?:get|have)\s.{2,80}\b(?:inbox|newsletters?)\b.{0,80}"
-    r"|(?:join|follow|like|find)\s(?:us|our|the conversation|[A-Z@][\w ]{1,40})\s(?:on|at)\s(?:twitter|x|facebook|instagram|telegram"
+    r"|(?:join|follow|like|find)\s(?:us|our|the conversation|[A-Z@][\w ]{1,40})\s(?:on|at)\s(?:twitter|x|facebook"
+    r"|instagram|telegram"
     r"|whatsapp|youtube|linkedin|threads|bluesky|google news)\b.{0,160}"
     r"|(?:share|read or share|tweet|print|save|bookmark)\s(?:this|the)\s(?:story|article|post|page)\b.{0,160}"
     r"|click here\b.{0,160}|tap here\b.{0,160}|download (?:our|the)\b.{0,80}\bapp\b.{0,80}"
@@ -65,7 +82,8 @@ _PROMOTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TRAILING_AGENCY = re.compile(
-    r"(?:(?<=[.!?\"”’])|(?<=[.!?\"”’]\s))\s?(?:[(\[](?P<bracket>[^()\[\]]{2,40})[)\]]\.?|[—–-]{1,2}\s?(?P<dash>[A-Z][\w .'-]{1,30}))$"
+    r"(?:(?<=[.!?\"”’])|(?<=[.!?\"”’]\s))\s?(?:[(\[](?P<bracket>[^()\[\]]{2,40})[)\]]\.?"
+    r"|[—–-]{1,2}\s?(?P<dash>[A-Z][\w .'-]{1,30}))$"
 )
 _WIRE_LINE = re.compile(
     r"[(\[—–*-]*\s*(?:source:?\s|via\s|by\s|from\s)?(?P<who>[^()\[\]]{2,60}?)\s*[)\]*.]*", re.IGNORECASE
@@ -93,8 +111,8 @@ def read_notice(paragraph: str) -> Notice | None:
         return Notice("other", "advertisement")
     if _CORRECTION.fullmatch(paragraph):
         return Notice("correction")
-    if copyright := _COPYRIGHT.fullmatch(paragraph):
-        return _copyright(copyright["who"] or "")
+    if notice := _COPYRIGHT.fullmatch(paragraph):
+        return _copyright(notice["who"] or "")
     if _PROMOTION.fullmatch(paragraph):
         return Notice("other", "promotion")
     return Notice("caption") if _CAPTION.fullmatch(paragraph) or _ends_in_photo_credit(paragraph) else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
@@ -51,7 +52,7 @@ def _lines(text: str) -> tuple[Paragraph, ...]:
 def _is_wrapped(text: str, lines: Sequence[Paragraph]) -> bool:
     """At least three lines, and a third of those with a line right below them, break off inside a sentence of the
     next (which goes on in lower case)."""
-    close = [(here, below) for here, below in zip(lines, lines[1:], strict=False) if not here.apart]
+    close = [(here, below) for here, below in pairwise(lines) if not here.apart]
     broken = sum(
         1
         for here, below in close
