@@ -29,11 +29,12 @@ def resolve_nominals(referents: Sequence[Referent], tokens: TokenTable, lexicon:
     """Adds to each referent the definite descriptions that mean it. One that fits two alike means the one mentioned
     last; one that fits nobody stays unresolved."""
     taken = {i for referent in referents for place in referent.places for i in range(place.first, place.last)}
+    taken |= {first - 1 for referent in referents for first, _ in referent.descriptions}
     persons = [r for r in referents if r.kind == "person" and r.titles]
     bodies = [r for r in referents if r.kind in ("office", "organization", "outlet", "document")]
     finder = _Finder(persons, bodies, lexicon)
     for i, word in enumerate(tokens.lower):
-        if word not in _DEFINITE or tokens.silent[i]:
+        if word not in _DEFINITE or tokens.silent[i] or i in taken:
             continue
         head = _head(tokens, i, lexicon)
         if head is None or head in taken or (any(at in taken for at in range(i + 1, head)) and head - i < 2):

@@ -72,7 +72,7 @@ def _one_family_name(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _same_family(one: str, other: str) -> bool:
     if one == other:
         return True
-    return min(len(one), len(other)) > LONG_ENOUGH_TO_MISSPELL + 1 and OSA.distance(one, other) <= 1
+    return one[0] == other[0] and min(len(one), len(other)) > LONG_ENOUGH_TO_MISSPELL and OSA.distance(one, other) <= 1
 
 
 def _inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from twosource.annotate.coreference.referents import Place, Referent
 from twosource.annotate.entities.lexicon import Lexicon, folded
-from twosource.annotate.entities.name_mentions import NameMention, is_name_like
+from twosource.annotate.entities.name_mentions import NameMention
 from twosource.annotate.entities.token_table import TokenTable
 from twosource.model.annotation import EntityKind
 
@@ -40,7 +40,7 @@ def _owner(tokens: TokenTable, end: int) -> int:
     first = end
     while first > 0 and end - first < 6 and tokens.line[first - 1] == tokens.line[end]:
         if not (
-            is_name_like(tokens, first - 1)
+            tokens.name_like[first - 1]
             or tokens.pos[first - 1] in ("NOUN", "PROPN", "ADJ")
             or tokens.words[first - 1] == "-"
         ):

@@ -30,11 +30,13 @@ def vote_kinds(
     """The kind of every key among the mentions; keys of which nothing is known to be a name are left out."""
     votes: dict[Key, Counter[EntityKind]] = defaultdict(Counter)
     for mention in mentions:
+        votes.setdefault(mention.key, Counter())
         for kind, weight in _evidence(mention, tokens, lexicon):
             votes[mention.key][kind] += weight
     if outlet:
         votes[tuple(folded(outlet).removeprefix("the ").split())]["outlet"] += _KNOWN
     _lend_family_names(votes, lexicon)
+    _lend_to_short_forms(votes, lexicon)
     kinds: dict[Key, EntityKind] = {}
     for key, counts in votes.items():
         if counts:
@@ -76,8 +78,22 @@ def known_kind(key: Key, lexicon: Lexicon) -> EntityKind | None:
 
 def head_kind(key: Key, lexicon: Lexicon) -> EntityKind | None:
     """The kind the head word of a name tells: its last word, or the one before "of" ("Ministry of Defence")."""
+    key = key[:-1] if len(key) > 1 and key[-1].isdigit() else key
     head = key[key.index("of") - 1] if "of" in key[1:] else key[-1]
     return lexicon.kind_heads.get(head)
+
+
+def _lend_to_short_forms(votes: dict[Key, Counter[EntityKind]], lexicon: Lexicon) -> None:
+    """Words that begin the longer name of a body are that body's short form, unless they begin with a given name."""
+    begins: dict[Key, EntityKind] = {}
+    for key, counts in votes.items():
+        kind = _winner(counts) if counts else "other"
+        if kind in ("organization", "office", "outlet"):
+            for length in range(2, len(key)):
+                begins[key[:length]] = kind
+    for key, counts in votes.items():
+        if key in begins and key[0] not in lexicon.given_names:
+            counts[begins[key]] += counts.total()
 
 
 def _lend_family_names(votes: dict[Key, Counter[EntityKind]], lexicon: Lexicon) -> None:

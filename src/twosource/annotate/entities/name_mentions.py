@@ -8,16 +8,11 @@ more often than it finds where the name ends and what it names. What a name is, 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from twosource.annotate.entities.capitals import NAME_LABELS
 from twosource.annotate.entities.lexicon import Lexicon, folded
 from twosource.annotate.entities.token_table import TokenTable
 
-NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
 _SPANNING = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE", "LOC"})
-_NOT_IN_NAMES = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "NUM", "SYM", "PART"})
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan. feb. mar. apr. jun. jul. aug. sept. oct. nov. dec.".split()
-)
 _OF_HEADS = frozenset(
     "department ministry bank university house secretary bureau office institute board council court committee "
     "association federation city republic kingdom center centers centre commission academy society speaker church "
@@ -83,47 +78,8 @@ def _heading_name(tokens: TokenTable, i: int, lexicon: Lexicon) -> int:
     return 0 if over or not tokens.words[i + 1][0].isupper() or tokens.pos[i + 1] == "VERB" else i + 2
 
 
-def is_name_like(tokens: TokenTable, i: int) -> bool:
-    """Whether the token can be part of a name by its letters, tag and label."""
-    word = tokens.words[i]
-    if not word[0].isupper() or tokens.silent[i] or tokens.heading[i] or word == "I":
-        return False
-    label, pos = tokens.labels[i], tokens.pos[i]
-    if tokens.lower[i] in _CALENDAR and not _after_given_name(tokens, i):
-        return False
-    if label in NAME_LABELS and pos not in ("PRON", "DET"):
-        return pos not in ("NOUN", "VERB", "ADV") or not _opens_sentence(tokens, i) or _goes_on(tokens, i)
-    if pos in _NOT_IN_NAMES:
-        return False
-    if pos == "PROPN":
-        return True
-    return not _opens_sentence(tokens, i) and any(c.isalpha() for c in word)
-
-
-def _goes_on(tokens: TokenTable, i: int) -> bool:
-    """Whether the next word carries on a name that token `i` may begin."""
-    return i + 1 < len(tokens) and tokens.labels[i + 1] in NAME_LABELS and tokens.words[i + 1][0].isupper()
-
-
-def _after_given_name(tokens: TokenTable, i: int) -> bool:
-    return (
-        i > 0
-        and tokens.labels[i - 1] == "PERSON"
-        and tokens.labels[i] in ("PERSON", "DATE")
-        and tokens.lower[i] in ("may", "april", "june", "august", "march")
-    )
-
-
-def _opens_sentence(tokens: TokenTable, i: int) -> bool:
-    """Whether a capital is due here anyway: first word of a sentence, a line, a quotation or after a colon."""
-    if i == 0 or tokens.sentence[i] != tokens.sentence[i - 1]:
-        return True
-    before = tokens.words[i - 1]
-    return before in _QUOTES or before in {":", "—", "–", "-", "(", "[", "…", "..."} or before.isspace()
-
-
 def _begins_name(tokens: TokenTable, i: int, lexicon: Lexicon) -> bool:
-    if is_name_like(tokens, i):
+    if tokens.name_like[i]:
         return True
     if i + 1 >= len(tokens) or tokens.silent[i] or tokens.heading[i] or tokens.line[i] != tokens.line[i + 1]:
         return False
@@ -132,7 +88,7 @@ def _begins_name(tokens: TokenTable, i: int, lexicon: Lexicon) -> bool:
         return tokens.words[i + 2][0].isupper() and tokens.ends[i + 1] == tokens.starts[i + 2]
     if word in lexicon.particles and len(word) > 1 and word not in {"la", "le", "do", "den", "mac", "bar", "zu"}:
         titled = i > 0 and (tokens.lower[i - 1] in lexicon.honorifics or tokens.labels[i] == "PERSON")
-        return titled and is_name_like(tokens, i + 1)
+        return titled and tokens.name_like[i + 1]
     return False
 
 
@@ -140,42 +96,57 @@ def _continuation(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) ->
     """How many tokens from `end` on belong to the run that began at `first`; 0 where it ends."""
     if tokens.line[end] != tokens.line[end - 1] or tokens.words[end - 1].isspace():
         return 0
-    if is_name_like(tokens, end):
+    if tokens.name_like[end]:
         return 1
-    word, left = tokens.lower[end], len(tokens) - end
     if tokens.words[end][0].isdigit() and tokens.lower[end - 1] in _NUMBERED:
         return 1
-    tight = tokens.ends[end - 1] == tokens.starts[end]
-    if left > 1 and word in {"-", "‑", "–"} and tight and tokens.ends[end] == tokens.starts[end + 1]:
-        return (
-            2 if tokens.words[end + 1][0].isalpha() and (tokens.words[end + 1][0].isupper() or end - first == 1) else 0
-        )
-    if (
-        left > 1
-        and word in {",", "."}
-        and tokens.lower[end + 1] in lexicon.suffixes
-        and tokens.words[end + 1][0].isupper()
-    ):
-        return 2
-    if word in lexicon.suffixes and tokens.words[end][0].isupper():
-        return 1
-    if left > 3 and word in _QUOTES and tokens.words[end + 2] in _QUOTES and is_name_like(tokens, end + 3):
-        if tokens.words[end + 1][0].isupper() and tokens.starts[end] > tokens.ends[end - 1]:
-            return 4
+    for rule in (_hyphen, _suffix, _nickname, _particles, _small_words):
+        taken = rule(tokens, first, end, lexicon)
+        if taken:
+            return taken
+    return 0
+
+
+def _hyphen(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:
+    """ "-Cruz" behind "Ortega", or "al-Masri" behind "Rashid"."""
+    at = end + 1 if tokens.lower[end] + "-" in lexicon.joined else end
+    if at + 1 >= len(tokens) or tokens.words[at] not in {"-", "‑", "–"} or tokens.ends[at] != tokens.starts[at + 1]:
+        return 0
+    if tokens.ends[at - 1] != tokens.starts[at] or not tokens.words[at + 1][0].isalpha():
+        return 0
+    return at + 2 - end if tokens.words[at + 1][0].isupper() or (at == end and end - first == 1) else 0
+
+
+def _suffix(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:
+    """ "Jr." with or without a comma in front."""
+    at = end + 1 if tokens.words[end] == "," and end + 1 < len(tokens) else end
+    return at + 1 - end if tokens.lower[at] in lexicon.suffixes and tokens.words[at][0].isupper() else 0
+
+
+def _nickname(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:
+    """A nickname in quotation marks with the name going on behind it."""
+    if end + 3 >= len(tokens) or tokens.words[end] not in _QUOTES or tokens.words[end + 2] not in _QUOTES:
+        return 0
+    spaced = tokens.starts[end] > tokens.ends[end - 1]
+    return 4 if spaced and tokens.words[end + 1][0].isupper() and tokens.name_like[end + 3] else 0
+
+
+def _particles(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:
+    """One or two particles ("de la") with the name going on behind them."""
     for width in (1, 2):
-        if left > width and all(w in lexicon.particles for w in tokens.lower[end : end + width]):
-            if is_name_like(tokens, end + width) and tokens.lower[end] != "a":
+        if end + width < len(tokens) and all(word in lexicon.particles for word in tokens.lower[end : end + width]):
+            if tokens.name_like[end + width]:
                 return width + 1
-    return _small_words(tokens, end, lexicon)
+    return 0
 
 
-def _small_words(tokens: TokenTable, end: int, lexicon: Lexicon) -> int:
+def _small_words(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:
     """Words such as "of the" inside the name of an organisation or work, where label or head word bear them out."""
     for width in (1, 2):
         after = end + width
         if after >= len(tokens) or tokens.lower[after - 1] not in lexicon.inside:
             return 0
-        if not is_name_like(tokens, after):
+        if not tokens.name_like[after]:
             continue
         labels = tokens.labels[end - 1 : after + 1]
         if labels[0] in _SPANNING and len(set(labels)) == 1 and not any(tokens.begins[end : after + 1]):
@@ -187,6 +158,8 @@ def _small_words(tokens: TokenTable, end: int, lexicon: Lexicon) -> int:
 
 def cut_run(tokens: TokenTable, first: int, last: int, lexicon: Lexicon) -> list[tuple[int, int]]:
     """The run cut where the recogniser sees one name end and another begin ("Republican | Donald Trump")."""
+    if any(word in _QUOTES for word in tokens.words[first:last]):
+        return [(first, last)]
     cuts = [first]
     for i in range(first + 1, last):
         before, here = tokens.labels[i - 1], tokens.labels[i]

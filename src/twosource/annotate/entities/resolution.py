@@ -15,7 +15,7 @@ from twosource.annotate.entities.headings import add_heading_mentions
 from twosource.annotate.entities.kinds import vote_kinds
 from twosource.annotate.entities.lexicon import Lexicon, lexicon
 from twosource.annotate.entities.name_mentions import NameMention, cut_run, find_runs
-from twosource.annotate.entities.titles import find_apposition, split_title
+from twosource.annotate.entities.titles import find_apposition, names_in_title, split_title
 from twosource.annotate.entities.token_table import TokenTable, read_tokens
 from twosource.model.annotation import Entity, EntityKind, Mention
 from twosource.model.article import Article
@@ -62,6 +62,7 @@ def _name_mentions(tokens: TokenTable, words: Lexicon) -> list[NameMention]:
             mention = split_title(tokens, a, b, words, person_words)
             if mention is None:
                 continue
+            mentions += names_in_title(tokens, a, mention.first, words)
             apposition = find_apposition(tokens, mention, words)
             if apposition:
                 mention.titles.append(apposition)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from twosource.annotate.entities.lexicon import Lexicon
-from twosource.annotate.entities.name_mentions import NameMention, is_name_like, main_label, name_key
+from twosource.annotate.entities.name_mentions import NameMention, main_label, name_key
 from twosource.annotate.entities.token_table import TokenTable
 
 REACH = 7
@@ -57,6 +57,22 @@ def split_title(
     if title_first < name_first:
         mention.titles.append((title_words(tokens.lower[title_first:name_first], lexicon), title_first, name_first))
     return mention
+
+
+def names_in_title(tokens: TokenTable, first: int, last: int, lexicon: Lexicon) -> list[NameMention]:
+    """The bodies and places named inside the title part of a run ("NYPD Commissioner", "U.S. Secretary of State")."""
+    found = []
+    i = first
+    while i < last:
+        end = i + 1
+        while end < last and tokens.labels[end] == tokens.labels[i] and not tokens.begins[end]:
+            end += 1
+        words = tokens.lower[i:end]
+        titled = any(is_title_word(word, lexicon) or word in lexicon.honorifics for word in words)
+        if tokens.labels[i] in ("ORG", "GPE", "LOC") and not titled and tokens.name_like[i]:
+            found.append(NameMention(i, end, name_key(tokens, i, end), tokens.labels[i]))
+        i = end
+    return found
 
 
 def _after_title(tokens: TokenTable, first: int, last: int, lexicon: Lexicon, person_words: frozenset[str]) -> int:
@@ -128,7 +144,7 @@ def _title_start(tokens: TokenTable, name: int, lexicon: Lexicon) -> int:
         word, pos = tokens.lower[start - 1], tokens.pos[start - 1]
         phrase = word in {"of", "the", "for"} and _inside_phrase(tokens, start - 1, i, lexicon)
         if word in _STOPS or not (
-            phrase or pos in _MODIFIER_POS or word in {"-", "then", "ex"} or is_name_like(tokens, start - 1)
+            phrase or pos in _MODIFIER_POS or word in {"-", "then", "ex"} or tokens.name_like[start - 1]
         ):
             break
         start -= 1
@@ -164,6 +180,7 @@ def _behind(tokens: TokenTable, mention: NameMention, lexicon: Lexicon) -> Title
             head + 1 >= len(tokens) or tokens.pos[head + 1] not in ("NOUN", "PROPN") or _inner_title(tokens, head + 1)
         )
         if word in lexicon.heads and ends:
+            head += head + 1 < len(tokens) and _inner_title(tokens, head + 1)
             found = _description(tokens, i, head, lexicon)
             closed = found[2] >= len(tokens) or tokens.pos[found[2]] not in ("VERB", "AUX", "PART", "ADV")
             return found if closed else None

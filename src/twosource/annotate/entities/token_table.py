@@ -4,9 +4,10 @@ spaCy token costs a call."""
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from spacy.attrs import ENT_IOB, ENT_TYPE, POS, SENT_START
 from spacy.tokens import Doc
 
+from twosource.annotate.entities.capitals import Columns, find_name_words
+from twosource.annotate.entities.lexicon import lexicon
 from twosource.model.article import Article, Furniture
 from twosource.model.span import Span
 from twosource.text.quotation import quoted_spans
@@ -20,7 +21,8 @@ SILENT = frozenset({"date", "byline", "credit", "section"})
 class TokenTable:
     """Columns over the tokens of one text, all of the same length. `sentence` and `line` count from 0; `quoted` is
     whether the token stands inside quotation marks; `silent` whether it belongs to furniture that names nobody the
-    report speaks of; `heading` whether it stands in a headline, where every word may have a capital."""
+    report speaks of; `heading` whether it stands in a headline, where every word may have a capital; `name_like` whether
+    it may be part of a name."""
 
     text: str
     words: list[str]
@@ -35,6 +37,7 @@ class TokenTable:
     quoted: list[bool]
     silent: list[bool]
     heading: list[bool]
+    name_like: list[bool]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -57,23 +60,30 @@ def read_tokens(article: Article, doc: Doc) -> TokenTable:
     words = [token.text for token in doc]
     starts = [token.idx for token in doc]
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    columns = doc.to_array([POS, ENT_TYPE, ENT_IOB, SENT_START]).tolist() if words else []
+    columns = doc.to_array(["POS", "ENT_TYPE", "ENT_IOB", "SENT_START"]).tolist() if words else []
     names = {key: doc.vocab.strings[key] if key else "" for row in columns for key in row[:2]}
     lines = _lines(words)
+    lower = [word.lower().replace("’", "'") for word in words]
+    pos, labels = [names[row[0]] for row in columns], [names[row[1]] for row in columns]
+    sentence = _running([row[3] == 1 for row in columns], lines)
+    silent = _covered(starts, [f.span for f in article.furniture if f.kind in SILENT])
+    heading = _headings(article.furniture, words, starts, lines)
+    barred = [a or b for a, b in zip(silent, heading, strict=True)]
     return TokenTable(
         text=article.text,
         words=words,
-        lower=[word.lower().replace("’", "'") for word in words],
+        lower=lower,
         starts=starts,
         ends=ends,
-        pos=[names[row[0]] for row in columns],
-        labels=[names[row[1]] for row in columns],
+        pos=pos,
+        labels=labels,
         begins=[row[2] == _BEGIN for row in columns],
-        sentence=_running([row[3] == 1 for row in columns], lines),
+        sentence=sentence,
         line=lines,
         quoted=_covered(starts, quoted_spans(article.text)),
-        silent=_covered(starts, [f.span for f in article.furniture if f.kind in SILENT]),
-        heading=_headings(article.furniture, words, starts, lines),
+        silent=silent,
+        heading=heading,
+        name_like=find_name_words(Columns(words, lower, pos, labels, sentence, barred), lexicon()),
     )
 
 
