@@ -11,7 +11,10 @@ POLISH = "Minister powiedział wczoraj, że most zostanie zamknięty, a mieszka�
 RUSSIAN = "Министр сказал, что паром больше не ходит, и ничего не объяснил журналистам в порту."
 GREEK = "Ο υπουργός είπε ότι το πλοίο δεν θα ξαναφύγει από το λιμάνι και δεν έδωσε εξηγήσεις."
 TURKISH = "Bakan pazartesi günü vapur hattının kapandığını açıkladı, gazetecilere başka bir şey söylemedi."
-JAPANESE = "大臣は月曜日に連絡船の運航を停止すると発表したが、記者団に理由を説明しなかった。乗客はバスで移動するよう求められている。"
+JAPANESE = (
+    "大臣は月曜日に連絡船の運航を停止すると発表したが、記者団に理由を説明しなかった。"
+    "乗客はバスで移動するよう求められている。"
+)
 
 
 @pytest.mark.parametrize(

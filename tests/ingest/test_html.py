@@ -69,7 +69,8 @@ def test_main_text_is_paragraphs_as_lines_without_boilerplate() -> None:
 
 def test_quotations_and_lists_stay_and_teasers_go() -> None:
     body = (
-        f"<p>{SENTENCES[0]}</p><blockquote><p>{SENTENCES[2]}</p></blockquote><ul><li>Two ships are sold.</li><li>One stays.</li></ul>"
+        f"<p>{SENTENCES[0]}</p><blockquote><p>{SENTENCES[2]}</p></blockquote>"
+        "<ul><li>Two ships are sold.</li><li>One stays.</li></ul>"
         '<ul><li><a href="/1">Ten ferries that came back</a></li><li><a href="/2">The bus, a history</a></li></ul>'
         f"<h2>What comes next</h2><p>{SENTENCES[1]}</p><p>{SENTENCES[3]}</p>"
     )
@@ -158,7 +159,9 @@ def test_page_without_article(body: str) -> None:
         "<" * 100_000,
         "<!-- " + "-" * 1_000_000,
         '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
-        '<script type="application/ld+json">{"@type": ["NewsArticle"], "headline": 7, "author": [[[]]], "publisher": "' + "</script>",
+        '<script type="application/ld+json">{"@type": ["NewsArticle"], "headline": 7, "author": [[[]]], '
+        '"publisher": "</script>',
+
         "<p>&#xd800; &#0; \x00 \x1b[31m \u202e</p>",
         "</p></div></html><p>",
     ],

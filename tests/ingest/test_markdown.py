@@ -12,15 +12,18 @@ def read(text: str) -> Article:
 
 def test_front_matter_headings_and_blocks() -> None:
     got = read(
-        "---\ntitle: 'Board ''closes'' line'\noutlet: Harbour Post\nauthor: [Jane Doe, \"John Roe\"]\ndate: 2031-03-18\ntags:\n- ferry\n"
-        "---\n\n# Board closes line\n\n*By Jane Doe*\n\nThe board **met** on\nMonday, [it said](https://board.example).\n\n## Why\n\n"
+        "---\ntitle: 'Board ''closes'' line'\noutlet: Harbour Post\nauthor: [Jane Doe, \"John Roe\"]\ndate: "
+        "2031-03-18\ntags:\n- ferry\n"
+        "---\n\n# Board closes line\n\n*By Jane Doe*\n\nThe board **met** on\nMonday, [it "
+        "said](https://board.example).\n\n## Why\n\n"
         "> “Nobody asked us,” she said.\n\n1. One ship.\n2. Two ships.\n"
     )
     assert (got.title, got.outlet, got.byline, got.published) == (
         "Board 'closes' line", "Harbour Post", "Jane Doe, John Roe", "2031-03-18",
     )  # fmt: skip
     assert got.text == (
-        "Board closes line\n\nBy Jane Doe\n\nThe board met on Monday, it said.\n\nWhy\n\n“Nobody asked us,” she said.\n\n"
+        "Board closes line\n\nBy Jane Doe\n\nThe board met on Monday, it said.\n\nWhy\n\n“Nobody asked us,” she "
+        "said.\n\n"
         "One ship.\n\nTwo ships."
     )
     assert [(part.kind, part.value) for part in got.furniture] == [

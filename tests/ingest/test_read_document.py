@@ -81,8 +81,10 @@ def test_whatever_text_is_accepted_is_stored_as_decoded(text: str) -> None:
         st.binary(max_size=600),
         st.lists(
             st.sampled_from(
-                [b"<", b">", b"<p>", b"</p>", b"<html>", b"{", b"}", b"[", b'"text":', b'"a b"', b",", b"\n", b"\xff", b"\x00",
-                 b"---\n", b"# ", b"> ", b"@type", b"NewsArticle", b"\xed\xa0\x80", b"\\ud800", b"<!--", b"<script>", b"'"]
+                [b"<", b">", b"<p>", b"</p>", b"<html>", b"{", b"}", b"[", b'"text":', b'"a b"', b",", b"\n", b"\xff",
+                b"\x00",
+                 b"---\n", b"# ", b"> ", b"@type", b"NewsArticle", b"\xed\xa0\x80", b"\\ud800", b"<!--", b"<script>",
+                 b"'"]
             ),
             max_size=40,
         ).map(b"".join),

@@ -23,7 +23,8 @@ def article(record: Any, name: str = "a.json") -> Article:
 
 def test_contract_keys_and_extra() -> None:
     record = {
-        "id": "n-1", "title": "Board closes line", "text": TEXT + "\u2028x", "outlet": "Post", "url": "https://post.example/1",
+        "id": "n-1", "title": "Board closes line", "text": TEXT + "\u2028x", "outlet": "Post",
+        "url": "https://post.example/1",
         "published": "2031-03-18", "event": "ferry", "scores": [1, 2],
     }  # fmt: skip
     got = article(record, "a.jsonl")
@@ -37,7 +38,8 @@ def test_news_please() -> None:
     got = article(
         {
             "authors": ["Jane Doe", "John Roe"], "date_download": "2031-03-19 10:00:00", "date_modify": None,
-            "date_publish": "2031-03-18 09:30:00", "description": "x", "language": "en", "source_domain": "post.example",
+            "date_publish": "2031-03-18 09:30:00", "description": "x", "language": "en",
+            "source_domain": "post.example",
             "title": "Board closes line", "url": "https://post.example/1", "maintext": TEXT, "text": None,
         }
     )  # fmt: skip
@@ -59,7 +61,8 @@ def test_fundus() -> None:
 
 def test_trafilatura_output() -> None:
     got = article(
-        {"title": "Line closed", "author": "Jane Doe", "hostname": "post.example", "date": "2031-03-18", "raw_text": "x y",
+        {"title": "Line closed", "author": "Jane Doe", "hostname": "post.example", "date": "2031-03-18",
+        "raw_text": "x y",
          "text": TEXT, "source": "https://post.example/1", "source-hostname": "Harbour Post", "fingerprint": "abc"}
     )  # fmt: skip
     assert (got.text, got.byline, got.published, got.url) == (TEXT, "Jane Doe", "2031-03-18", "https://post.example/1")
@@ -102,10 +105,14 @@ def test_unreadable_date_is_kept_as_given() -> None:
 def test_ninjs_3() -> None:
     got = article(
         {
-            "uri": "urn:newsml:wire.example:1", "standard": {"name": "ninjs", "version": "3.0"}, "versioncreated": "2031-03-18T10:00:00Z",
-            "firstcreated": "2031-03-18T09:00:00Z", "language": "en", "headlines": [{"role": "short", "value": "Short"}, {"role": "main", "value": "Board closes line"}],
-            "bodies": [{"contenttype": "text/html", "value": f"<p>{TEXT}</p><p>It&#39;s late.</p>"}, {"contenttype": "text/plain", "value": TEXT}],
-            "by": "By Jane Doe", "located": "Lindhaven", "copyright": {"holder": "Meridian Wire"}, "subjects": [{"name": "shipping"}],
+            "uri": "urn:newsml:wire.example:1", "standard": {"name": "ninjs", "version": "3.0"},
+            "versioncreated": "2031-03-18T10:00:00Z",
+            "firstcreated": "2031-03-18T09:00:00Z", "language": "en", "headlines": [{"role": "short",
+            "value": "Short"}, {"role": "main", "value": "Board closes line"}],
+            "bodies": [{"contenttype": "text/html", "value": f"<p>{TEXT}</p><p>It&#39;s late.</p>"},
+            {"contenttype": "text/plain", "value": TEXT}],
+            "by": "By Jane Doe", "located": "Lindhaven", "copyright": {"holder": "Meridian Wire"},
+            "subjects": [{"name": "shipping"}],
         }
     )  # fmt: skip
     assert (got.id, got.title, got.text, got.byline) == (
@@ -120,8 +127,10 @@ def test_ninjs_3() -> None:
 
 def test_ninjs_1_with_markup_only() -> None:
     got = article(
-        {"uri": "https://wire.example/1", "versioncreated": "2031-03-18T10:00:00Z", "pubstatus": "usable", "headline": "Line closed",
-         "body_html": f"<script>x()</script><h1>Line closed</h1><p>{TEXT}</p><p>It&#39;s <b>late</b>.</p>", "byline": "Jane Doe",
+        {"uri": "https://wire.example/1", "versioncreated": "2031-03-18T10:00:00Z", "pubstatus": "usable",
+        "headline": "Line closed",
+         "body_html": f"<script>x()</script><h1>Line closed</h1><p>{TEXT}</p><p>It&#39;s <b>late</b>.</p>",
+         "byline": "Jane Doe",
          "copyrightholder": "Meridian Wire"}
     )  # fmt: skip
     assert got.text == f"Line closed\n\n{TEXT}\n\nIt's late."
@@ -133,7 +142,8 @@ def test_linked_data_alone() -> None:
         "@context": "https://schema.org",
         "@graph": [
             {"@type": "NewsArticle", "headline": "Board &amp; line", "articleBody": f"<p>{TEXT}</p><p>Late.</p>",
-             "datePublished": "2031-03-18", "publisher": {"@id": "#pub"}, "author": [{"@type": "Person", "name": "Jane Doe"}, {"@id": "#pub"}],
+             "datePublished": "2031-03-18", "publisher": {"@id": "#pub"}, "author": [{"@type": "Person",
+             "name": "Jane Doe"}, {"@id": "#pub"}],
              "isBasedOn": "https://board.example/release"},
             {"@type": "NewsMediaOrganization", "@id": "#pub", "name": "Post"},
         ],

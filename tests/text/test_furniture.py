@@ -1,5 +1,7 @@
 """Furniture in pasted text: what is found, and what must not be."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -187,7 +189,8 @@ def test_announced_correction_takes_the_next_paragraph() -> None:
         "An earlier version of the bill was thrown out.\n\nThe new one was not.",
         "By Monday evening the line was closed.\n\nBy Tuesday it was open.",
         "HALLOWAY: No.\n\nTARNOW: Yes.\n\nHALLOWAY: I said no.",
-        "This letter was broken at a fixed\nwidth by a program that takes each\nline for a paragraph and so makes\nall of them look like headlines.\n\nThe second paragraph goes on\nin the same way.",
+        "This letter was broken at a fixed\nwidth by a program that takes each\nline for a paragraph and so "
+        "makes\nall of them look like headlines.\n\nThe second paragraph goes on\nin the same way.",
     ],
 )
 def test_the_account_itself_is_no_furniture(text: str) -> None:
@@ -218,7 +221,7 @@ def test_every_part_lies_inside_the_text_and_is_trimmed(text: str, title: str | 
 @given(text=PASTED)
 def test_only_a_dateline_holds_other_parts(text: str) -> None:
     parts = detect_furniture(text)
-    for first, second in zip(parts, parts[1:], strict=False):
+    for first, second in pairwise(parts):
         if first.span.overlaps(second.span):
             assert first.kind == "dateline"
             assert first.span.contains(second.span)

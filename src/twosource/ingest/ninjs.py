@@ -10,7 +10,8 @@ from twosource.ingest.fields import byline_of, http_url, iso_date, name_of, one_
 
 _MARKS = frozenset(
     {
-        "versioncreated", "versionCreated", "firstcreated", "firstCreated", "contentcreated", "contentCreated", "bodies",
+        "versioncreated", "versionCreated", "firstcreated", "firstCreated", "contentcreated",
+        "contentCreated", "bodies",
         "body_text", "body_html", "body_xhtml", "headlines", "pubstatus", "pubStatus", "representationtype",
         "representationType", "standard", "copyrightholder", "copyrightHolder", "copyrightnotice", "copyrightNotice",
         "usageterms", "usageTerms", "infosources", "infoSources", "profile",

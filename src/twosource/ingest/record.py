@@ -59,7 +59,7 @@ def read_record(record: Any, *, document: str) -> Article | Rejection:
 
 
 def describe_record(record: Mapping[str, Any]) -> Described:
-    """The fields of a flat record; of several names for one field the first in this project's order that has a value."""
+    """The fields of a flat record; of several names for a field the first in this order that has a value."""
     used: set[str] = set()
 
     def first(names: tuple[str, ...], read: Any) -> Any:

@@ -16,7 +16,10 @@ MONTH = (
 )
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?)"
-_ZONE = r"(?:GMT|UTC|Z|BST|WEST|WET|CES?T|EES?T|MSK|IST|JST|KST|HKT|SGT|AE[SD]?T|NZ[SD]T|[ECMP][SD]?T)(?:\s*[+-]\d{1,2}(?::?\d{2})?)?\b"
+_ZONE = (
+    r"(?:GMT|UTC|Z|BST|WEST|WET|CES?T|EES?T|MSK|IST|JST|KST|HKT|SGT|AE[SD]?T|NZ[SD]T|[ECMP][SD]?T)"
+    r"(?:\s*[+-]\d{1,2}(?::?\d{2})?)?\b"
+)
 _ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z\b|[+-]\d{2}:?\d{2}\b)?)?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 
