@@ -33,8 +33,7 @@ def classify_cue(cue: Sequence[str], before: Sequence[str] = ()) -> tuple[Stance
     or leaves unanswered ("declined to comment", "would not rule out", "cannot confirm", "did not respond to") is
     ("declines", True). A cue of unknown words states.
     """
-    words = [word.lower().replace("’", "'") for word in cue]
-    context = [word.lower().replace("’", "'") for word in before]
+    words, context = _plain(cue), _plain(before)
     lexicon = cue_lexicon()
     at, length, stance = _first_known(words, lexicon)
     if stance is None:
@@ -49,6 +48,15 @@ def classify_cue(cue: Sequence[str], before: Sequence[str] = ()) -> tuple[Stance
     if stance not in ("thinks", "shows", "predicts", "reports") and any(word in _WILL for word in front):
         return "declines", True
     return stance, True
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    """The words in lower case with straight apostrophes, "n't" on its own."""
+    out: list[str] = []
+    for word in words:
+        plain = word.lower().replace("’", "'")
+        out += [plain[:-3], "n't"] if plain.endswith("n't") and len(plain) > 3 else [plain]
+    return out
 
 
 def _first_known(words: list[str], lexicon: CueLexicon) -> tuple[int, int, Stance | None]:

@@ -54,7 +54,7 @@ class QuotationLinks:
         for n, attribution in enumerate(spans):
             for content in attribution.content:
                 quotation = self._quotation_of(content)
-                if quotation is None:
+                if quotation is None or any(quotation.span.contains(cue) for cue in attribution.cue):
                     continue
                 far = self._is_far(attribution, quotation)
                 place = self._places[quotation.start] or (self._of_paragraph(quotation) if far else None)
