@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import count
+from dataclasses import dataclass, replace
 from typing import Any
 
 from twosource.compare.alignment import align_statements
@@ -11,6 +10,7 @@ from twosource.compare.article_view import ArticleView, views_by_id
 from twosource.compare.copies import find_copies
 from twosource.compare.coverage import measure_coverage
 from twosource.compare.discrepancies import find_discrepancies
+from twosource.compare.events import events_of
 from twosource.compare.exclusives import find_exclusives
 from twosource.compare.origins import OriginTracer
 from twosource.compare.publishers import PublisherTable, load_publishers
@@ -28,9 +28,11 @@ from twosource.model.comparison import (
     Comparison,
     Discrepancy,
     Exclusive,
+    SharedQuote,
     Standing,
     Statement,
 )
+from twosource.model.span import Span
 
 VERSION = "1"
 SINGLE_SOURCE_CLAIMS = 12
@@ -43,32 +45,60 @@ _CERTAINTIES: tuple[Certainty, ...] = ("certain", "expected", "possible", "uncer
 def compare_articles(annotated: Sequence[AnnotatedArticle], publishers: PublisherTable | None = None) -> Comparison:
     """The account of the articles, whatever order they come in: they are put in the order of publication, then id.
 
-    Articles that report another event are named in a notice and take no part. Article ids must differ. The cost grows
-    with the number of statements times its logarithm, but for the mentions inside one claim.
+    Reports of other events take no part: with reports of two events each event gets its own claims, a report that
+    stands alone is named in a notice. Article ids must differ. The cost grows with the number of statements times its
+    logarithm, but for the mentions inside one claim.
     """
     ordered = sorted(annotated, key=lambda one: (one.article.published or "9", one.article.id))
-    views = views_by_id(ordered)
-    statements = {article: extract_statements(view.annotated) for article, view in views.items()}
-    groups = align_statements(list(statements.values()), ordered) if len(ordered) > 1 else ()
-    utterances = match_utterances(list(views.values()))
-    discrepancies = find_discrepancies(groups, utterances, views)
-    tracer = OriginTracer(views, publishers or load_publishers(), find_copies(list(views.values())), utterances)
-    shared = [_claim(group, tracer, discrepancies, views) for group in groups]
-    taken = [mention for claim in shared for mention in claim.mentions]
-    exclusives = find_exclusives(statements, taken, views)
-    claims = _numbered(shared + _single_claims(exclusives, tracer, views), views)
+    groups, notices = events_of(ordered)
+    table = publishers or load_publishers()
+    parts = [_compare_event(group, table) for group in groups]
+    claims: list[Claim] = []
+    discrepancies: list[Discrepancy] = []
+    for part in parts:
+        shift = len(discrepancies)
+        claims += [replace(one, discrepancies=tuple(i + shift for i in one.discrepancies)) for one in part.claims]
+        discrepancies += part.discrepancies
+    order = {one.article.id: place for place, one in enumerate(ordered)}
+    numbered = _numbered(claims, order)
+    views = {article: view for part in parts for article, view in part.views.items()}
     return Comparison(
         articles=tuple(ordered),
-        claims=claims,
-        shared_quotes=shared_quotes(utterances),
-        discrepancies=discrepancies,
-        exclusives=exclusives,
+        claims=numbered,
+        shared_quotes=tuple(quote for part in parts for quote in part.shared_quotes),
+        discrepancies=tuple(discrepancies),
+        exclusives=tuple(one for part in parts for one in part.exclusives),
         timeline=build_timeline(views.values()),
         voices=measure_voices(list(views.values())),
-        wording=compare_wording(views, claims),
-        coverage=measure_coverage(views, claims),
+        wording=tuple(pair for part in parts for pair in compare_wording(part.views, numbered)),
+        coverage=tuple(one for part in parts for one in measure_coverage(part.views, numbered)),
+        notices=notices,
         provenance=_provenance(ordered),
     )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What the reports of one event give."""
+
+    views: dict[str, ArticleView]
+    claims: tuple[Claim, ...]
+    shared_quotes: tuple[SharedQuote, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    exclusives: tuple[Exclusive, ...]
+
+
+def _compare_event(annotated: Sequence[AnnotatedArticle], table: PublisherTable) -> _Part:
+    views = views_by_id(annotated)
+    statements = {article: extract_statements(view.annotated) for article, view in views.items()}
+    groups = align_statements(list(statements.values()), list(annotated)) if len(annotated) > 1 else ()
+    utterances = match_utterances(list(views.values()))
+    discrepancies = find_discrepancies(groups, utterances, views)
+    tracer = OriginTracer(views, table, find_copies(list(views.values())), utterances)
+    shared = [_claim(group, tracer, discrepancies, views) for group in groups]
+    exclusives = find_exclusives(statements, [mention for claim in shared for mention in claim.mentions], views)
+    claims = (*shared, *_single_claims(exclusives, tracer, views))
+    return _Part(views, claims, shared_quotes(utterances), discrepancies, exclusives)
 
 
 def _claim(
@@ -79,12 +109,17 @@ def _claim(
 ) -> Claim:
     order = {article: place for place, article in enumerate(views)}
     members = sorted(group, key=lambda one: (order[one.article], one.start, one.end))
-    mentions = tuple(ClaimMention(one.article, one.start, one.end, one.attribution) for one in members)
+    mentions = tuple(_mention(one, views) for one in members)
     touching = tuple(i for i, one in enumerate(discrepancies) if _touches(one, mentions))
     tracing = tracer.trace(mentions)
     standing, reason = judge_standing(tracing, mentions, [discrepancies[i] for i in touching], views)
     certainty = min((one.certainty for one in members), key=_CERTAINTIES.index)
     return Claim("", _text(members, views), standing, reason, mentions, tracing.origins, certainty, touching)
+
+
+def _mention(one: Statement | Exclusive, views: Mapping[str, ArticleView]) -> ClaimMention:
+    attribution = views[one.article].attribution_of(Span(one.start, one.end))
+    return ClaimMention(one.article, one.start, one.end, attribution.id if attribution else None)
 
 
 def _touches(discrepancy: Discrepancy, mentions: Sequence[ClaimMention]) -> bool:
@@ -112,7 +147,7 @@ def _single_claims(
     claims = []
     for one in exclusives:
         if one.rank < SINGLE_SOURCE_CLAIMS:
-            mentions = (ClaimMention(one.article, one.start, one.end, one.attribution),)
+            mentions = (_mention(one, views),)
             tracing = tracer.trace(mentions)
             standing, reason = judge_standing(tracing, mentions, (), views)
             text = " ".join(views[one.article].text[one.start : one.end].split())
@@ -120,17 +155,15 @@ def _single_claims(
     return claims
 
 
-def _numbered(claims: Iterable[Claim], views: Mapping[str, ArticleView]) -> tuple[Claim, ...]:
+def _numbered(claims: Iterable[Claim], order: Mapping[str, int]) -> tuple[Claim, ...]:
     """The claims in the order they are shown: by standing, by number of origins and of reports, then by place."""
-    order = {article: place for place, article in enumerate(views)}
 
     def key(claim: Claim) -> tuple[Any, ...]:
         reports = len({mention.article for mention in claim.mentions})
         places = sorted((order[m.article], m.start, m.end) for m in claim.mentions)
         return _ORDER[claim.standing], -len(claim.origins), -reports, places
 
-    numbers = count(1)
-    return tuple(replace(claim, id=f"c{next(numbers)}") for claim in sorted(claims, key=key))
+    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(sorted(claims, key=key), 1))
 
 
 def _provenance(annotated: Sequence[AnnotatedArticle]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """One annotated article with what comparing asks of it again and again: its words, quotations and who says what."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,12 +105,33 @@ class ArticleView:
     def attribution_of(self, span: Span) -> Attribution | None:
         """The innermost attribution whose content holds at least half of `span`; None in the article's own voice."""
         best: tuple[int, Attribution] | None = None
-        for attribution in self.annotated.attributions:
-            held = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in attribution.content)
-            size = sum(len(part) for part in attribution.content)
+        for attribution, parts in self._contents:
+            held = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in parts)
+            size = sum(len(part) for part in parts)
             if held * 2 >= len(span) and held and (best is None or size < best[0]):
                 best = size, attribution
         return best[1] if best else None
+
+    @cached_property
+    def _contents(self) -> tuple[tuple[Attribution, tuple[Span, ...]], ...]:
+        """Each attribution with its content, but for what runs on unquoted into a paragraph without words of saying: a
+        headline does not speak for the lead below it."""
+        return tuple((one, tuple(self._content_lines(one))) for one in self.annotated.attributions)
+
+    def _content_lines(self, attribution: Attribution) -> Iterator[Span]:
+        frame = (*attribution.cue, *attribution.source)
+        for part in attribution.content:
+            if "\n" not in self.text[part.start : part.end]:
+                yield part
+                continue
+            for match in _LINE.finditer(self.text, part.start, part.end):
+                line = Span(*match.span())
+                start, end = self.text.rfind("\n", 0, line.start) + 1, line.end
+                follows = self.text.find("\n", line.end)
+                paragraph = Span(start, follows if follows >= 0 else max(end, len(self.text)))
+                quoted = any(quotation.span.overlaps(line) for quotation in self.quotations)
+                if quoted or any(span.overlaps(paragraph) for span in frame):
+                    yield line
 
     @cached_property
     def _attributions_by_id(self) -> dict[str, Attribution]:
@@ -130,10 +152,10 @@ class ArticleView:
             attribution = parent
         return attribution
 
-    def voice_of(self, span: Span, attribution: Attribution | None = None) -> Attribution | None:
-        """The attribution whose speaker the words of `span` are: the given or innermost one, or the one around it where
-        the words of saying are themselves quoted (“reaffirmed the commitment”, Miller said)."""
-        attribution = attribution or self.attribution_of(span)
+    def voice_of(self, span: Span) -> Attribution | None:
+        """The attribution whose speaker the words of `span` are: the innermost one, or the one around it where the
+        words of saying are themselves quoted (“reaffirmed the commitment”, Miller said)."""
+        attribution = self.attribution_of(span)
         seen: set[str] = set()
         while attribution and attribution.id not in seen and self._quotes_its_cue(attribution, span):
             seen.add(attribution.id)
@@ -211,6 +233,7 @@ class ArticleView:
         return Passage(self.id, span.start, span.end)
 
 
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 
 

@@ -6,12 +6,11 @@ from twosource.model.comparison import Claim, Coverage
 
 
 def measure_coverage(articles: Iterable[str], claims: Sequence[Claim]) -> tuple[Coverage, ...]:
-    """For each article id, in the order given, the ids of the claims of two or more articles it has and leaves out."""
-    shared = [
-        (claim.id, {mention.article for mention in claim.mentions})
-        for claim in claims
-        if len({mention.article for mention in claim.mentions}) > 1
-    ]
+    """For each article id, in the order given, the ids of the claims it has and of those it leaves out, among the
+    claims that two or more of these articles make."""
+    articles = tuple(articles)
+    having_by_claim = [(claim.id, {mention.article for mention in claim.mentions}) for claim in claims]
+    shared = [(claim, having) for claim, having in having_by_claim if len(having) > 1 and having <= set(articles)]
     return tuple(
         Coverage(
             article,

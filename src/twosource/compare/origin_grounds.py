@@ -63,7 +63,7 @@ class Ground:
 def ground_of(number: int, mention: ClaimMention, view: ArticleView) -> Ground:
     """What the mention (the claim's `number`-th) rests on."""
     span = mention.span
-    attribution = view.voice_of(span, view.attribution(mention.attribution))
+    attribution = view.voice_of(span)
     told = attribution_told(view, span)
     sentence = view.sentence_at(span.start)
     head = head_token(view, span)

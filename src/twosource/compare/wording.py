@@ -125,6 +125,8 @@ def _acts(views: Mapping[str, ArticleView], claims: Iterable[Claim]) -> list[Wor
     """Claims whose mentions have another main verb for the same subject."""
     pairs = []
     for claim in claims:
+        if not all(mention.article in views for mention in claim.mentions):
+            continue
         verbs = [(m, v) for m in claim.mentions if (v := _main_verb(views[m.article], m)) is not None]
         subjects = {subject for m, v in verbs if (subject := _subject(views[m.article], v))}
         lemmas = {v.lemma.lower() for _, v in verbs}
