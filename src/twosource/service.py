@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from itertools import islice
 from pathlib import Path, PurePath
@@ -141,7 +142,8 @@ def compare(articles: Sequence[Article | AnnotatedArticle], *, workers: int = 1)
     done = annotate_many(waiting, workers)
     annotated = [next(done) if isinstance(article, Article) else article for article in readable]
     comparison = compare_articles(annotated)
-    return replace(comparison, notices=(*repeated, *foreign, *comparison.notices))
+    provenance = {"twosource": version("twosource"), **comparison.provenance}
+    return replace(comparison, notices=(*repeated, *foreign, *comparison.notices), provenance=provenance)
 
 
 def _article(item: Article | AnnotatedArticle) -> Article:

@@ -41,7 +41,7 @@ def test_same_id_for_two_reports_keeps_both() -> None:
 
 def test_one_report_alone_is_said() -> None:
     comparison = twosource.compare([_article(STORM, "Post")])
-    assert "single_report" in _codes(comparison)
+    assert "one_report" in _codes(comparison)
     assert not [claim for claim in comparison.claims if claim.standing != "single_source"]
     assert comparison.exclusives
 
