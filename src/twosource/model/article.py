@@ -11,7 +11,7 @@ from twosource.model.span import Span
 
 FurnitureKind = Literal["date", "section", "headline", "byline", "dateline", "credit", "caption", "correction", "other"]
 
-_PARAGRAPH = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*\S[^\n\r\f\v\x85\u2028\u2029]*")
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Article:
     @property
     def paragraphs(self) -> tuple[Span, ...]:
         """The lines of the text that are not blank, in order."""
-        return tuple(Span(*match.span()) for match in _PARAGRAPH.finditer(self.text))
+        return tuple(Span(*match.span()) for match in _LINE.finditer(self.text) if not match[0].isspace())
 
     def with_furniture(self, furniture: tuple[Furniture, ...]) -> "Article":
         """The same article with its furniture, and the dateline and agency credits that stand there where it has none
