@@ -5,7 +5,7 @@ from markupsafe import Markup
 from twosource.model.annotation import AnnotatedArticle
 from twosource.report.article_view import ArticleView, article_view
 from twosource.report.page import render_page
-from twosource.report.story_marks import marked_paragraphs
+from twosource.report.story_marks import furniture_marks, marked_paragraphs
 from twosource.report.text_marks import Reference, TextMark
 
 
@@ -13,7 +13,10 @@ def render_article_html(annotated: AnnotatedArticle) -> str:
     """The report as one self-contained HTML5 page: its text with sources, cues, contents, names, dates and figures
     marked, and each of them listed beside it."""
     view = article_view(annotated)
-    marks = sorted([*_attribution_marks(view), *_layer_marks(view)], key=lambda mark: (mark.start, -mark.end))
+    marks = sorted(
+        [*_attribution_marks(view), *_layer_marks(view), *furniture_marks(view.report)],
+        key=lambda mark: (mark.start, -mark.end),
+    )
     paragraphs: list[Markup] = marked_paragraphs(view.report, marks)
     return render_page("article.html.j2", view=view, paragraphs=paragraphs)
 

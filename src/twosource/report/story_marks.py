@@ -78,12 +78,8 @@ class StoryMarks:
     def of(self, report: ReportView) -> list[TextMark]:
         """The marks of one report, in text order."""
         marks = [passage.mark() for passage in self._passages.values() if passage.place.report is report]
+        marks += furniture_marks(report)
         return sorted(marks, key=lambda mark: (mark.start, -mark.end))
-
-    def places(self, report: ReportView) -> list[Place]:
-        """The passages of one report that the account uses, in text order."""
-        places = [passage.place for passage in self._passages.values() if passage.place.report is report]
-        return sorted(places, key=lambda place: (place.start, -place.end))
 
 
 def _unmarked(view: StoryView) -> Iterator[Place]:
@@ -93,6 +89,11 @@ def _unmarked(view: StoryView) -> Iterator[Place]:
     for wording in view.wording:
         for _, places in wording.phrases:
             yield from places
+
+
+def furniture_marks(report: ReportView) -> list[TextMark]:
+    """The stretches that are not the report's own account: headline, byline, dateline, credits."""
+    return [TextMark(part.start, part.end, "furniture") for part in report.annotated.article.furniture]
 
 
 def marked_paragraphs(report: ReportView, marks: list[TextMark]) -> list[Markup]:

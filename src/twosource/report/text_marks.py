@@ -79,7 +79,8 @@ class _Writer:
         if mark.end <= mark.start:
             self.parts.append(Markup("<span{}></span>").format(anchor))
             return
-        self.parts.append(Markup('<mark class="{}"{}{}>').format(mark.classes, anchor, keys))
+        part = Markup(' data-of="{}"').format(mark.anchor) if mark.anchor and not anchor else ""
+        self.parts.append(Markup('<mark class="{}"{}{}{}>').format(mark.classes, anchor, part, keys))
         self.stack.append(mark)
 
     def close_at(self, position: int) -> None:

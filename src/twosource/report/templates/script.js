@@ -29,10 +29,20 @@
       other.scrollTop += node.getBoundingClientRect().top - other.getBoundingClientRect().top - 48;
     });
   }
+  // A mark that another one crosses is in several pieces, and the address names the first.
+  function aim() {
+    document.querySelectorAll(".aimed").forEach(function (node) { node.classList.remove("aimed"); });
+    var anchor = decodeURIComponent(location.hash.slice(1));
+    document.querySelectorAll("[data-of]").forEach(function (node) {
+      if (node.dataset.of === anchor) { node.classList.add("aimed"); }
+    });
+  }
+  window.addEventListener("hashchange", aim);
+  aim();
   document.addEventListener("mouseover", light);
   document.addEventListener("focusin", light);
   document.addEventListener("click", bringIntoView);
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (node) { node.open = true; });
+    document.querySelectorAll(":not(.statement) > details").forEach(function (node) { node.open = true; });
   });
 })();
