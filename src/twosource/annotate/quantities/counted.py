@@ -93,16 +93,16 @@ def _phrase_from(first: Token) -> tuple[int, str]:
         else:
             break
     end = last.idx + len(last.text)
-    return end, re.sub(r"\s+", " ", doc.text[first.idx : end])
+    return end, re.sub(r"\s+", " ", doc[first.i : last.i + 1].text)
 
 
 class TokenSpans:
     """Finds the tokens of a parsed text by character offset."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, text: str, doc: Doc) -> None:
         self._doc = doc
-        self.text = doc.text
-        self._at = {token.idx: token.i for token in doc}
+        self.text = text
+        self._at = {offset: index for index, offset in enumerate(doc.to_array("IDX").tolist())}
 
     def from_offset(self, offset: int) -> Token | None:
         """The first token that is no white space at or after the offset, within two characters of it."""

@@ -56,7 +56,7 @@ def extract_quantities(article: Article, doc: Doc, times: Sequence[TimeExpressio
     """The quantities of an article in text order: counts, money, percentages, measures, ages, ordinals, durations,
     rates and ranges. Spans run from the bound ("more than") through the unit where it follows at once. Numbers that
     are dates, times of day or names ("Flight 370") are none."""
-    tokens = TokenSpans(doc)
+    tokens = TokenSpans(article.text, doc)
     taken = _Taken(times, _score_spans(article.text))
     read = (as_ordinal(tokens, numeral) for numeral in _numerals(article.text))
     numerals = [n for n in read if not taken.covers(n) and not is_name(tokens, n)]

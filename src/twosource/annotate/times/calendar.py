@@ -63,9 +63,9 @@ Nov. 16"): a date that would lie further back than FAR_DAYS while the next one i
 one. Chosen on two thirds of the TimeBank articles, 2026-11."""
 
 
-def year_near(day: date, month: int, month_day: int | None, direction: str | None) -> int:
+def year_near(day: date, month: int, month_day: int | None, direction: str | None, *, firmly: bool = False) -> int:
     """The year of the nearest such month (or day of it): before or at the day for "past", after or at it for "future";
-    without a direction, the nearer one."""
+    without a direction, the nearer one. `firmly` when a word settles the direction ("since"), not a verb alone."""
     if month == day.month and (month_day is None or month_day == day.day):
         return day.year
     reached = (month, month_day or 1) < (day.month, day.day if month_day else 1)
@@ -76,7 +76,7 @@ def year_near(day: date, month: int, month_day: int | None, direction: str | Non
         return last if direction != "future" or month_day is None else (last if since < ahead else following)
     if direction == "past":
         near = NEAR_DAYS if month_day else 32
-        return following if since > FAR_DAYS and ahead < near else last
+        return following if since > FAR_DAYS and ahead < near and not firmly else last
     if direction == "future":
         return last if ahead > 300 and since < 60 and month_day else following
     return following if ahead < since else last

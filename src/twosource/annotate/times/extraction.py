@@ -20,7 +20,7 @@ VERSION = "times 1"
 
 _JOINT = re.compile(
     r"\s*,?\s*(?:(?:local|eastern|central|mountain|pacific|moscow|beijing|london|universal)\s(?:standard\s|daylight\s)?time,?\s+)?"
-    r"(?:on\s+)?",
+    r"(?:on\s+|of\s+)?",
     re.IGNORECASE,
 )
 
@@ -71,7 +71,7 @@ def _joined(text: str, readings: Sequence[Reading]) -> list[Reading]:
     for reading in readings:
         before = joined[-1] if joined else None
         if before is not None and _JOINT.fullmatch(text[before.end : reading.start]):
-            if _is_time_of_day(before) and _is_day(reading):
+            if _is_time_of_day(before) and _is_day(reading) and before.anchor == "text":
                 joined[-1] = _with_time(reading, before, before.start, reading.end)
                 continue
             if _is_day(before) and _is_time_of_day(reading) and reading.anchor == "text":

@@ -9,6 +9,10 @@ _TITLE_NOUNS = frozenset(
     "times post mirror herald mail telegraph express school service night magazine report report's football league "  # noqa: SIM905
     "club party island islands people group movement mass".split()
 )
+_LABELS = frozenset(
+    "room flight resolution route highway interstate article section channel boeing apollo windows bill number no no. "
+    "unit lot gate apartment area building".split()  # noqa: SIM905
+)
 _MEASURED = frozenset(
     "people troops soldiers jobs workers employees points dollars euros pounds miles kilometers "  # noqa: SIM905
     "kilometres meters metres "
@@ -96,6 +100,8 @@ def _is_year(reading: Reading, token: Token) -> bool:
         )
     if token.i != last.i:
         return True
+    if before is not None and before.text[:1].isupper() and before.lower_ in _LABELS:
+        return False
     if before is not None and (before.text in ("$", "£", "€", "#", "No.", "%", "C$") or before.text.endswith("$")):
         return False
     if following is not None and (following.lower_ in _MEASURED or following.text in ("%", "percent")):

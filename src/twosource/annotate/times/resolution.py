@@ -122,7 +122,9 @@ class Resolver:
             return self.published.year if month > self.published.month else self.published.year + 1
         if reading.shift == 0:
             return self.published.year
-        return calendar.year_near(self.published, month, reading.day, self._direction(reading))
+        cue = self.tokens.cue(reading.start)
+        direction = cue or self._direction(reading)
+        return calendar.year_near(self.published, month, reading.day, direction, firmly=cue is not None)
 
     def _month(self, reading: Reading) -> str | None:
         month, day = reading.month, reading.day
@@ -178,7 +180,9 @@ class Resolver:
         if self.published is None and reading.year is None:
             return holiday_date(name, None)
         near = holiday_date(name, self.published.year if self.published else reading.year)
-        month = int(near[5:7]) if near and near[5:7].isdigit() else 1
+        if near is None:
+            return None
+        month, reading.day = int(near[5:7]), int(near[8:])
         return holiday_date(name, self._year_of(reading, month))
 
     def _remember(self, reading: Reading, value: str) -> None:

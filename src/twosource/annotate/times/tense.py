@@ -24,7 +24,7 @@ class TokenIndex:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts = [token.idx for token in doc]
+        self._starts = doc.to_array("IDX").tolist()
 
     def at(self, offset: int) -> Token | None:
         """The token that covers or last precedes the offset; None in an empty text."""
@@ -37,7 +37,7 @@ class TokenIndex:
         token = self.at(start)
         if token is None:
             return None
-        cue = self._cue(token)
+        cue = self.cue(start)
         if cue:
             return cue
         for _ in range(12):
@@ -50,9 +50,11 @@ class TokenIndex:
             token = token.head
         return None
 
-    def _cue(self, token: Token) -> Direction | None:
+    def cue(self, start: int) -> Direction | None:
+        """What a word right before the expression says by itself: "since", "until", "expires"."""
+        token = self.at(start)
         for back in (1, 2):
-            if token.i - back < 0:
+            if token is None or token.i - back < 0:
                 break
             word = self._doc[token.i - back].lower_
             if word in _FUTURE_WORDS:
