@@ -1,6 +1,7 @@
 """Speakers, addressees, kinds and stances of marked mini-texts, and invariants on hostile ones."""
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +110,21 @@ def test_any_spans_on_any_text(given_text: tuple[str, tuple[AttributionSpans, ..
         assert attribution.parent is None or attribution.parent in ids
         for speaker in (attribution.speaker, attribution.addressee):
             assert speaker is None or (speaker.name and speaker.name.lower() not in PRONOUNS)
+
+
+@st.composite
+def texts_with_disjoint_spans(draw: st.DrawFn) -> tuple[str, tuple[AttributionSpans, ...]]:
+    text = " ".join(draw(st.lists(WORDS, min_size=6, max_size=40)))
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), min_size=6, max_size=24)))
+    spans = [Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    spans = draw(st.permutations(spans))
+    triples = zip(spans[::3], spans[1::3], spans[2::3], strict=False)
+    return text, tuple(AttributionSpans((a,), (b,), (c,), None, 1.0) for a, b, c in triples)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts_with_disjoint_spans())
+def test_spans_of_one_attribution_stay_apart(given_text: tuple[str, tuple[AttributionSpans, ...]]) -> None:
+    for attribution in attributions_of(*given_text):
+        spans = sorted((*attribution.source, *attribution.cue, *attribution.content))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
