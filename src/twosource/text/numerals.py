@@ -160,6 +160,8 @@ def _digit_value(match: re.Match[str]) -> float:
 def _scaled(value: float, factor: int) -> float:
     """The product without binary dust: 2.3 million is 2300000.0, not 2299999.9999999995."""
     product = value * factor
+    if product >= LARGEST:
+        return product
     return float(round(product)) if factor > 1 and abs(product - round(product)) < 1e-6 * max(product, 1) else product
 
 

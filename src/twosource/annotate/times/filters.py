@@ -10,8 +10,8 @@ _TITLE_NOUNS = frozenset(
     "club party island islands people group movement mass".split()
 )
 _LABELS = frozenset(
-    "room flight resolution route highway interstate article section channel boeing apollo windows bill number no no. "
-    "unit lot gate apartment area building".split()  # noqa: SIM905
+    "room flight resolution route highway interstate article section channel boeing apollo windows bill "  # noqa: SIM905
+    "number no no. unit lot gate apartment area building".split()
 )
 _MEASURED = frozenset(
     "people troops soldiers jobs workers employees points dollars euros pounds miles kilometers "  # noqa: SIM905
