@@ -178,6 +178,7 @@ def test_announced_correction_takes_the_next_paragraph() -> None:
         " \n\t\n ",
         BODY,
         f"{BODY}\n\n{MORE}",
+        "Harbour Lines said it bought a part of Osk Ferries Inc.\n\nIt gave no price.",
         "The minister quit.\n\nHe gave no reason for it at all.",
         "May said on Friday she would go.\n\n“I am going,” she said.",
         "“I am going,” she said.\n\n“I mean it.”\n\nThe board was silent.",
