@@ -1,5 +1,6 @@
 """Shared quotes: which quoted words of different reports are one utterance, and what of it was cut or altered."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ CONTEXT_WORDS = 4
 """Words on each side of a short quotation that are held against the other report's; three that agree make it a piece
 of the same utterance whoever is said to speak."""
 
-_TRIM = " ,.;:!?…-–—"
+_ELLIPSIS = re.compile(r"\.(?: ?\.)+|…")
 _FILLER = frozenset(
     [
         "a",
@@ -119,12 +120,22 @@ def quoted_pieces(view: ArticleView) -> tuple[QuotedPiece, ...]:
     """What the article quotes, sentence by sentence, in text order."""
     pieces = []
     for quotation in view.quotations:
-        for part in view.sentences_in(quotation.inner):
+        for part in _between_ellipses(view, quotation.inner):
             span = trimmed(view.text, part)
             forms = view.forms_in(span)
             if forms and any(form not in _FILLER for form in forms):
                 pieces.append(_piece(view, span, forms))
     return tuple(pieces)
+
+
+def _between_ellipses(view: ArticleView, inner: Span) -> Iterator[Span]:
+    """The sentences of a quotation, cut also where the report marks that it left words out."""
+    for sentence in view.sentences_in(inner):
+        start = sentence.start
+        for match in _ELLIPSIS.finditer(view.text, sentence.start, sentence.end):
+            yield Span(start, match.start())
+            start = match.end()
+        yield Span(start, sentence.end)
 
 
 def _piece(view: ArticleView, span: Span, forms: tuple[str, ...]) -> QuotedPiece:

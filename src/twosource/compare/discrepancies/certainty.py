@@ -32,7 +32,7 @@ _UNCERTAIN = frozenset(
 
 def find_certainty(pair: ComparedPair) -> Iterator[Discrepancy]:
     """A verb both sides have, stated on one side and hedged on the other."""
-    if (not pair.parallel and pair.overlap < NEAREST) or min(len(pair.left.lemmas), len(pair.right.lemmas)) < 3:
+    if (not pair.parallel and pair.likeness < NEAREST) or min(len(pair.left.lemmas), len(pair.right.lemmas)) < 3:
         return
     verbs = [
         {t.lemma.lower(): t for t in side.view.tokens_in(side.span) if t.pos == "VERB"}

@@ -21,11 +21,8 @@ def find_dates(pair: ComparedPair) -> Iterator[Discrepancy]:
                 continue
             if _same_event(a, b, pair, len(mine) == len(other) == 1):
                 place = (a.span, b.span)
-                severity = "difference" if a.type == "DURATION" or a.mod or b.mod else "contradiction"
-                if severity == "contradiction":
-                    yield found("date", "contradiction", narrowed(pair, place), place)
-                else:
-                    yield found("date", "difference", narrowed(pair, place), place)
+                vague = a.type == "DURATION" or a.mod or b.mod
+                yield found("date", "difference" if vague else "contradiction", narrowed(pair, place), place)
 
 
 def times_in(side: Side) -> list[TimeExpression]:
@@ -45,7 +42,7 @@ def _settled_elsewhere(
 def _same_event(a: TimeExpression, b: TimeExpression, pair: ComparedPair, only_ones: bool) -> bool:
     anchors = [governor(side, time.span) for side, time in ((pair.left, a), (pair.right, b))]
     if any(
-        anchor is not None and _is_saying(side, anchor)
+        anchor is not None and is_saying(side, anchor)
         for side, anchor in zip((pair.left, pair.right), anchors, strict=True)
     ):
         return False
@@ -53,7 +50,7 @@ def _same_event(a: TimeExpression, b: TimeExpression, pair: ComparedPair, only_o
     same = one is not None and two is not None and one.lemma.lower() == two.lemma.lower()
     if pair.parallel:
         return same or only_ones
-    return (same and pair.overlap >= 0.5) or (only_ones and pair.overlap >= 0.6)
+    return same and pair.overlap >= 0.5 and "DURATION" not in (a.type, b.type)
 
 
 def governor(side: Side, at: Span) -> Token | None:
@@ -73,6 +70,7 @@ def governor(side: Side, at: Span) -> Token | None:
     return None
 
 
-def _is_saying(side: Side, token: Token) -> bool:
+def is_saying(side: Side, token: Token) -> bool:
+    """Whether the token stands in the cue of an attribution."""
     place = Span(token.start, token.end)
     return any(cue.overlaps(place) for one in side.view.annotated.attributions for cue in one.cue)

@@ -14,7 +14,9 @@ from twosource.compare.discrepancies.parallel_changes import find_parallel_chang
 from twosource.compare.discrepancies.places import find_places
 from twosource.compare.discrepancies.polarity import find_polarity
 from twosource.compare.discrepancies.quote_wording import find_quote_wording
+from twosource.compare.discrepancies.scattered import find_scattered
 from twosource.compare.discrepancies.sequence import find_sequence
+from twosource.compare.discrepancies.spelling import find_spellings
 from twosource.compare.discrepancies.updates import mark_update
 from twosource.compare.quotes import Utterance
 from twosource.model.comparison import Discrepancy, Passage, Statement
@@ -48,6 +50,8 @@ def find_discrepancies(
     found.extend(find_quote_wording(utterances, views))
     found.extend(find_quote_speakers(utterances, views))
     found.extend(find_names(views))
+    found.extend(find_spellings(views))
+    found.extend(find_scattered(views))
     order = {article: place for place, article in enumerate(views)}
     merged = [mark_update(one, views) for one in _merged(found, order)]
     return tuple(sorted(merged, key=lambda one: (_SEVERITY[one.severity], _place(one, order), one.kind)))

@@ -90,7 +90,7 @@ def _same_thing(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
     """Same kind and unit, and either one sentence edited or words in common right around the figures."""
     if a.kind != b.kind or a.per != b.per:
         return False
-    units = [unit_lemmas(quantity, side) for quantity, side in ((a, pair.left), (b, pair.right))]
+    units = [unit_lemmas(a), unit_lemmas(b)]
     if a.unit and b.unit and not units[0] & units[1] and a.unit.lower() != b.unit.lower():
         return False
     around = [_lemmas_around(side, q.span) for side, q in ((pair.left, a), (pair.right, b))]
@@ -103,7 +103,7 @@ def _same_thing(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
     return len(shared) >= 2 or bool(specific and (shared - specific or pair.overlap >= 0.5))
 
 
-def unit_lemmas(quantity: Quantity, side: Side) -> frozenset[str]:
+def unit_lemmas(quantity: Quantity) -> frozenset[str]:
     """The words of the unit in lower case and without a plural ending."""
     return frozenset(word.lower().removesuffix("s") for word in _WORD.findall(quantity.unit or ""))
 

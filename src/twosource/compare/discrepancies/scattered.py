@@ -1,0 +1,103 @@
+"""Dates and figures of one event told in sentences too unlike to be aligned: paired by the word they hang on."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.discrepancies.dates import governor, is_saying
+from twosource.compare.discrepancies.numbers import unit_lemmas
+from twosource.compare.discrepancies.pairs import ComparedPair, Side, clause_around, found
+from twosource.model.annotation import Quantity, TimeExpression
+from twosource.model.comparison import Discrepancy
+from twosource.model.span import Span
+from twosource.text.quantity_agreement import compare_quantities
+from twosource.text.timevalue import compare_times
+
+FEWEST_SHARED = 2
+"""Content lemmas that the two clauses must share besides the word the date or figure hangs on."""
+MOST_ALIKE = 12
+"""Dates or figures that hang on one word in one story; a word with more ("be") says nothing of the event."""
+
+
+@dataclass(frozen=True)
+class _Anchored:
+    """A date or figure, the clause around it and that clause's content lemmas without it."""
+
+    side: Side
+    span: Span
+    value: TimeExpression | Quantity
+    lemmas: frozenset[str]
+
+
+def find_scattered(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
+    """Dates that hang on one word in clauses that share two more content words, and figures of one unit likewise,
+    where the two lie apart and neither article has the other's."""
+    for anchored in (_dates(views), _figures(views)):
+        for group in anchored.values():
+            if not 1 < len(group) <= MOST_ALIKE:
+                continue
+            for place, one in enumerate(group):
+                for other in group[place + 1 :]:
+                    if one.side.view is not other.side.view and _differ(one, other, group):
+                        yield _finding(one, other)
+
+
+def _dates(views: Mapping[str, ArticleView]) -> dict[str, list[_Anchored]]:
+    found_: dict[str, list[_Anchored]] = defaultdict(list)
+    for view in views.values():
+        for time in view.annotated.times:
+            sentence = Side(view, view.sentence_at(time.start))
+            above = governor(sentence, time.span)
+            if time.type == "DATE" and time.value[:4].isdigit() and above and not is_saying(sentence, above):
+                found_[above.lemma.lower()].append(_anchored(sentence, time, above.lemma.lower()))
+    return found_
+
+
+def _figures(views: Mapping[str, ArticleView]) -> dict[str, list[_Anchored]]:
+    found_: dict[str, list[_Anchored]] = defaultdict(list)
+    for view in views.values():
+        for quantity in view.annotated.quantities:
+            if quantity.kind in ("count", "money", "percent", "measure") and quantity.unit:
+                sentence = Side(view, view.sentence_at(quantity.start))
+                units = unit_lemmas(quantity)
+                key = " ".join(sorted(units))
+                found_[key].append(_anchored(sentence, quantity, *units))
+    return found_
+
+
+def _anchored(sentence: Side, value: TimeExpression | Quantity, *left_out: str) -> _Anchored:
+    clause = clause_around(sentence, value.span)
+    inside = sentence.view.lemmas_in(value.span)
+    lemmas = sentence.view.lemmas_in(clause) - inside - set(left_out)
+    return _Anchored(Side(sentence.view, clause), value.span, value, lemmas)
+
+
+def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
+    shared = one.lemmas & other.lemmas
+    if len(shared) < FEWEST_SHARED or 2 * len(shared) < min(len(one.lemmas), len(other.lemmas)):
+        return False
+    if not _apart(one, other):
+        return False
+    return not any(
+        (third.side.view is other.side.view and not _apart(one, third))
+        or (third.side.view is one.side.view and third is not one and not _apart(third, other))
+        for third in group
+    )
+
+
+def _apart(one: _Anchored, other: _Anchored) -> bool:
+    a, b = one.value, other.value
+    if isinstance(a, TimeExpression) and isinstance(b, TimeExpression):
+        return compare_times(a, b) == "differ"
+    if isinstance(a, Quantity) and isinstance(b, Quantity):
+        return compare_quantities(a, b) == "differ"
+    return False
+
+
+def _finding(one: _Anchored, other: _Anchored) -> Discrepancy:
+    kind = "date" if isinstance(one.value, TimeExpression) else "number"
+    pair = ComparedPair(one.side, other.side)
+    if kind == "date":
+        return found("date", "contradiction", pair, (one.span, other.span))
+    return found("number", "contradiction", pair, (one.span, other.span))
