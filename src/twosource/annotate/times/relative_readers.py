@@ -111,6 +111,8 @@ def read_deictic(found: Found) -> Reading | None:
         return found.new(type="DURATION", value=value) if value else None
     if code in ("H", "Min", "S") or code not in DATE_UNITS:
         return None
+    if word == "latest" and code == "Q":
+        return found.new(unit="Q", amount=0, anchor="text", comparative=True, shift=0)
     reading = found.new(unit=code, amount=deictic_shift(found) if found.get("deictic") else 0, mod=phase(found))
     if word in ("previous", "preceding", "prior", "following", "subsequent", "ensuing") or (word == "next" and the):
         reading.anchor = "text"
