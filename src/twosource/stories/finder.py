@@ -2,6 +2,7 @@
 term vectors, the mean and the best likeness to a story's articles, and a likeness that fades while a story is quiet.
 Nothing that arrives later ever changes a placement."""
 
+from array import array
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,8 +12,9 @@ from math import log, log1p, sqrt
 from twosource.model.article import Article, content_id
 from twosource.model.story import Placement, Story
 from twosource.stories.frequencies import StoryFrequencies
-from twosource.stories.index import StoryIndex, heaviest
+from twosource.stories.index import StoryIndex
 from twosource.stories.terms import Terms, read_terms
+from twosource.stories.vectors import PackedVector, TermKey, heaviest, merge, term_key
 
 VERSION = "1"
 
@@ -35,7 +37,9 @@ class StorySettings:
     members_kept: int = 24
     """Most recent articles of a story that a new one is compared with one by one."""
     terms_kept: int = 300
-    """Heaviest terms of an article and of a story's sum that are kept."""
+    """Heaviest terms of an article that are kept; of a story's sum, three times as many."""
+    most_open: int = 30_000
+    """Stories open at a time. Beyond it the one that has been quiet longest ends: memory stays bounded."""
 
 
 DEFAULT_SETTINGS = StorySettings()
@@ -56,12 +60,12 @@ class Placed:
 @dataclass(slots=True)
 class _OpenStory:
     id: str
-    sum: dict[str, float]
+    sum: PackedVector
     count: int
-    members: deque[dict[str, float]]
+    members: deque[PackedVector]
     first: float
     last: float
-    listed: set[str]
+    listed: "array[int]"
 
 
 @dataclass(slots=True)
@@ -116,20 +120,21 @@ class StoryFinder:
         vector = self._weigh(terms)
         number, likeness = self._nearest(vector, day)
         if number is None or likeness < self._settings.least_likeness:
-            placed = self._open_story(article, vector, day, likeness)
+            placed = self._open_story(article, terms, vector, day, likeness)
         else:
             placed = self._join_story(number, article, terms, vector, day, likeness)
         self._record(article, placed)
         return placed
 
-    def _weigh(self, terms: Terms) -> dict[str, float]:
+    def _weigh(self, terms: Terms) -> dict[TermKey, float]:
         """The terms as a unit vector: logarithmic counts times inverse document frequency."""
-        weights = {t: (1 + log(count)) * self._frequencies.weigh(t) for t, count in terms.counts.items()}
-        kept = {t: weights[t] for t in heaviest(weights, self._settings.terms_kept) if weights[t] > 0}
+        counts = terms.counts.items()
+        weights = {term_key(term): (1 + log(count)) * self._frequencies.weigh(term) for term, count in counts}
+        kept = {key: weights[key] for key in heaviest(weights, self._settings.terms_kept) if weights[key] > 0}
         length = sqrt(sum(weight * weight for weight in kept.values()))
-        return {term: weight / length for term, weight in kept.items()}
+        return {key: weight / length for key, weight in kept.items()}
 
-    def _nearest(self, vector: Mapping[str, float], day: float) -> tuple[int | None, float]:
+    def _nearest(self, vector: Mapping[TermKey, float], day: float) -> tuple[int | None, float]:
         """The most alike open story and how alike it is; of equals, the one that opened first."""
         best: tuple[int | None, float] = None, 0.0
         for number in sorted(self._index.nearest(vector, self._settings.candidates)):
@@ -138,22 +143,25 @@ class StoryFinder:
                 best = number, likeness
         return best
 
-    def _likeness(self, vector: Mapping[str, float], day: float, story: _OpenStory) -> float:
-        mean = _dot(vector, story.sum) / story.count
-        nearest = max(_dot(vector, member) for member in story.members)
+    def _likeness(self, vector: Mapping[TermKey, float], day: float, story: _OpenStory) -> float:
+        mean = story.sum.dot(vector) / story.count
+        nearest = max(member.dot(vector) for member in story.members)
         share = self._settings.best_member
         quiet = max(0.0, day - story.last, story.first - day)
         return share * nearest + (1 - share) * mean - self._settings.fading * log1p(quiet)
 
-    def _open_story(self, article: Article, vector: dict[str, float], day: float, likeness: float) -> Placed:
-        members = deque([vector], maxlen=self._settings.members_kept)
+    def _open_story(
+        self, article: Article, terms: Terms, vector: dict[TermKey, float], day: float, likeness: float
+    ) -> Placed:
+        packed = PackedVector.pack(vector)
+        members = deque([packed], maxlen=self._settings.members_kept)
         key = content_id(f"story\x00{article.id}")
-        story = _OpenStory(key, dict(vector), 1, members, day, day, set())
+        story = _OpenStory(key, packed, 1, members, day, day, array("I"))
         number = self._opened
         self._opened += 1
         self._open[number] = story
         self._list(number, story, vector)
-        self._frequencies.count_story(vector)
+        self._frequencies.count_story(terms.counts)
         if not vector:
             reason = "opens a story: has no words to compare"
         elif likeness > 0:
@@ -163,22 +171,21 @@ class StoryFinder:
         return Placed(key, Placement(article.id, reason, 1.0), True)
 
     def _join_story(
-        self, number: int, article: Article, terms: Terms, vector: dict[str, float], day: float, likeness: float
+        self, number: int, article: Article, terms: Terms, vector: dict[TermKey, float], day: float, likeness: float
     ) -> Placed:
         story = self._open[number]
-        reason = "shares " + ", ".join(_shared_names(terms, vector, story.sum))
-        for term, weight in vector.items():
-            story.sum[term] = story.sum.get(term, 0.0) + weight
-        if len(story.sum) > 3 * self._settings.terms_kept:
-            story.sum = {t: story.sum[t] for t in heaviest(story.sum, self._settings.terms_kept)}
+        total = story.sum.unpack()
+        reason = "shares " + ", ".join(_shared_names(terms, vector, total))
+        story.sum = PackedVector.pack(merge((total, vector), 3 * self._settings.terms_kept))
         story.count += 1
-        story.members.append(vector)
+        story.members.append(PackedVector.pack(vector))
         story.first, story.last = min(story.first, day), max(story.last, day)
         self._list(number, story, vector)
         return Placed(story.id, Placement(article.id, reason, round(min(1.0, likeness), 3)), False)
 
-    def _list(self, number: int, story: _OpenStory, vector: Mapping[str, float]) -> None:
-        story.listed.update(self._index.add(number, vector))
+    def _list(self, number: int, story: _OpenStory, vector: Mapping[TermKey, float]) -> None:
+        listed = set(story.listed)
+        story.listed.extend(key for key in self._index.add(number, vector) if key not in listed)
         self._open.move_to_end(number)
 
     def _end_quiet_stories(self) -> None:
@@ -186,9 +193,9 @@ class StoryFinder:
         day = self._day or 0.0
         while self._open:
             number, story = next(iter(self._open.items()))
-            if day - story.last <= self._settings.quiet_days:
+            if day - story.last <= self._settings.quiet_days and len(self._open) < self._settings.most_open:
                 return
-            self._index.remove(number, sorted(story.listed))
+            self._index.remove(number, story.listed)
             del self._open[number]
 
     def _record(self, article: Article, placed: Placed) -> None:
@@ -211,12 +218,6 @@ def find_stories(articles: Iterable[Article], settings: StorySettings = DEFAULT_
     return list(finder.stories)
 
 
-def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b[term] for term, weight in a.items() if term in b)
-
-
 def _day(published: str | None) -> float | None:
     """Days since the epoch; a time without a zone is taken as UTC. None where there is no date to read."""
     try:
@@ -227,12 +228,13 @@ def _day(published: str | None) -> float | None:
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400
 
 
-def _shared_names(terms: Terms, vector: Mapping[str, float], story: Mapping[str, float]) -> list[str]:
+def _shared_names(terms: Terms, vector: Mapping[TermKey, float], story: Mapping[TermKey, float]) -> list[str]:
     """The terms that count most for the placement, as the article writes them; neighbouring names are joined."""
-    shared = {term: weight * story[term] for term, weight in vector.items() if term in story}
+    keys = {term_key(term): term for term in terms.counts}
+    shared = {key: weight * story[key] for key, weight in vector.items() if key in story}
+    top = [keys[key] for key in heaviest(shared, 2 * REASON_TERMS)]
     named: list[str] = []
     told: set[str] = set()
-    top = heaviest(shared, 2 * REASON_TERMS)
     for term in top:
         pair = next((p for p in terms.pairs if term in p and p[0] in top and p[1] in top and not told & set(p)), None)
         if term not in told and len(named) < REASON_TERMS:

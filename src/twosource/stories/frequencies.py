@@ -9,6 +9,10 @@ from math import log
 MOST_WORDS = 200_000
 """Words counted in the stream before old counts fade: keeps the memory of an endless stream bounded."""
 
+STORY_SHARE = 0.25
+"""What a story of the stream counts for beside an article of the background: the stream outweighs the background after
+some 4,000 stories. Counted in full, 92 development stories already cost 0.012 of BCubed F1 (November 2026)."""
+
 
 @lru_cache(maxsize=1)
 def _background() -> tuple[int, Mapping[str, int]]:
@@ -41,6 +45,7 @@ class StoryFrequencies:
             self._seen = Counter({word: half for word, count in self._seen.items() if (half := count // 2)})
 
     def weigh(self, term: str) -> float:
-        """The term's inverse document frequency (Spärck Jones 1972), smoothed: near 0 for words of every article."""
-        seen = self._known.get(term, 0) + self._seen.get(term, 0)
-        return max(0.0, log((self._articles + self._stories + 1) / (seen + 0.5)))
+        """The term's inverse document frequency (Spärck Jones 1972), smoothed: near 0 for words of every article. The
+        first story to use a term does not count: it must not make its own words less telling."""
+        seen = self._known.get(term, 0) + STORY_SHARE * max(0, self._seen.get(term, 0) - 1)
+        return max(0.0, log((self._articles + STORY_SHARE * self._stories + 1) / (seen + 0.5)))
