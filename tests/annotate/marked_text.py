@@ -31,7 +31,11 @@ def read_marked(marked: str) -> tuple[str, tuple[AttributionSpans, ...]]:
     found = [parts[number] for number in sorted(parts)]
     return text, tuple(
         AttributionSpans(
-            tuple(p.get("source", ())), tuple(p.get("cue", ())), tuple(sorted(p.get("content", ()))), parent(p, found), 1.0
+            tuple(p.get("source", ())),
+            tuple(p.get("cue", ())),
+            tuple(sorted(p.get("content", ()))),
+            parent(p, found),
+            1.0,
         )
         for p in found
     )

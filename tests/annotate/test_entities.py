@@ -68,8 +68,39 @@ def test_hostile_text_gives_mentions_inside_it(text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    ["Aldo", "Ferrant", "Mr.", "the", "President", "'s", "“", "”", '"', ",", ".", "said", "he", "She", "of", "and", "-"]
-    + ["Department", "Jr.", "(", ")", "\n", "\n\n", "de", "al", "Xi", "U.S.", "is", "report", "2417", "Resolution"]
+    [
+        "Aldo",
+        "Ferrant",
+        "Mr.",
+        "the",
+        "President",
+        "'s",
+        "“",
+        "”",
+        '"',
+        ",",
+        ".",
+        "said",
+        "he",
+        "She",
+        "of",
+        "and",
+        "-",
+        "Department",
+        "Jr.",
+        "(",
+        ")",
+        "\n",
+        "\n\n",
+        "de",
+        "al",
+        "Xi",
+        "U.S.",
+        "is",
+        "report",
+        "2417",
+        "Resolution",
+    ]
 )
 
 

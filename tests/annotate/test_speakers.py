@@ -70,8 +70,37 @@ def test_no_spans_no_attributions() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Aldo Ferrant", "Ms.", "the senator", "“", "”", '"', ",", ".", "said", "he", "She", "who", "of", "and", "told"]
-    + ["TELLER:", "not", "Jr.", "(", "\n", "\n\n", "officials", "her office", "adding", "«", "’", "that", "they", "it"]
+    [
+        "Aldo Ferrant",
+        "Ms.",
+        "the senator",
+        "“",
+        "”",
+        '"',
+        ",",
+        ".",
+        "said",
+        "he",
+        "She",
+        "who",
+        "of",
+        "and",
+        "told",
+        "TELLER:",
+        "not",
+        "Jr.",
+        "(",
+        "\n",
+        "\n\n",
+        "officials",
+        "her office",
+        "adding",
+        "«",
+        "’",
+        "that",
+        "they",
+        "it",
+    ]
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import get_args
 
 from twosource.model.annotation import Stance
 
@@ -12,8 +13,6 @@ _NEGATIONS = frozenset(
     {"not", "n't", "never", "nor", "neither", "without", "no", "cannot", "nobody", "none", "hardly", "nothing"}
 )
 _WILL = frozenset({"will", "wo", "would", "'d", "'ll", "could", "can", "ca", "cannot"})
-_ANSWERS = frozenset("respond responds responding reply answer answers comment commented return returned".split())
-_LONGEST_PHRASE = 4
 _VOWELS = frozenset("aeiou")
 
 
@@ -23,6 +22,8 @@ class CueLexicon:
 
     words: dict[str, Stance]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Stance], ...]]
+    roles: dict[str, frozenset[str]]
+    """Every form of the weak, answering and addressing verbs."""
 
 
 def classify_cue(cue: Sequence[str], before: Sequence[str] = ()) -> tuple[Stance, bool]:
@@ -41,7 +42,7 @@ def classify_cue(cue: Sequence[str], before: Sequence[str] = ()) -> tuple[Stance
     front = [*context, *words[:at]]
     if stance == "declines":
         return "declines", not _is_negated(front)
-    if _is_negated(front) and any(word in _ANSWERS for word in words[at : at + length]):
+    if _is_negated(front) and any(word in lexicon.roles["answering"] for word in words[at : at + length]):
         return "declines", True
     if not _is_negated(front):
         return stance, False
@@ -70,20 +71,12 @@ def _first_known(words: list[str], lexicon: CueLexicon) -> tuple[int, int, Stanc
         found = lexicon.words.get(word)
         if found is None:
             continue
-        if word in _WEAK:
+        if word in lexicon.roles["weak"]:
             if fallback[2] is None:
                 fallback = (i, 1, found)
             continue
         return i, 1, found
     return fallback
-
-
-_WEAK = frozenset(
-    "seem seems seemed seeming appear appears appeared appearing go goes went going gone continue continues continued "
-    "continuing begin begins began begun need needs tend tends give gives gave given giving make makes made making run "
-    "runs ran mean means meant open opens opened end ended finish finished want wants wanted issue issued release "
-    "released deliver delivered share shared include includes included let lets raise raised".split()
-)
 
 
 def _is_negated(words: Sequence[str]) -> bool:
@@ -96,21 +89,27 @@ def cue_lexicon() -> CueLexicon:
     over another word and the stance listed first over the later."""
     data = tomllib.loads((files("twosource.annotate") / "data/cues.toml").read_text(encoding="utf-8"))
     irregular: dict[str, list[str]] = data.pop("irregular")
+    roles: dict[str, list[str]] = data.pop("roles")
     words: dict[str, Stance] = {}
     phrases: dict[str, dict[tuple[str, ...], Stance]] = {}
+    stances: dict[Stance, dict[str, list[str]]] = {stance: data[stance] for stance in get_args(Stance)}
     for part in ("verbs", "others"):
-        for stance, lists in data.items():
+        for stance, lists in stances.items():
             for entry in lists[part]:
                 for form in _forms(entry.split(), irregular) if part == "verbs" else [tuple(entry.split())]:
                     if len(form) == 1:
                         words.setdefault(form[0], stance)
                     else:
                         phrases.setdefault(form[0], {}).setdefault(form, stance)
-    ordered = {
-        first: tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
-        for first, found in phrases.items()
-    }
-    return CueLexicon(words, ordered)
+    return CueLexicon(
+        words,
+        {first: tuple(sorted(found.items(), key=_longest_first)) for first, found in phrases.items()},
+        {role: frozenset(f[0] for verb in verbs for f in _forms([verb], irregular)) for role, verbs in roles.items()},
+    )
+
+
+def _longest_first(item: tuple[tuple[str, ...], Stance]) -> tuple[int, tuple[str, ...]]:
+    return -len(item[0]), item[0]
 
 
 def _forms(lemma: list[str], irregular: dict[str, list[str]]) -> list[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from twosource.annotate.coreference.referents import Key, Place, Referent
 from twosource.annotate.entities.lexicon import Lexicon
 from twosource.annotate.entities.titles import title_words
 from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.entities.word_lists import word_list
 
 LONGEST = 6
 """Tokens between the article and the head noun at most."""
@@ -15,14 +16,12 @@ _ORGANIZATION_WORDS = {
     "company": "organization", "firm": "organization", "newspaper": "outlet", "paper": "outlet", "network": "outlet",
     "broadcaster": "outlet", "magazine": "outlet", "outlet": "outlet",
 }  # fmt: skip
-_NOT_A_COMPANY = frozenset("party union republican democratic nations committee university league campaign".split())
-_OF_NATIONS = frozenset(
-    ["president", "minister", "premier", "chancellor", "king", "queen", "leader", "ambassador", "envoy"]
-)
+_NOT_A_COMPANY = word_list("not_a_company")
+_OF_NATIONS = word_list("heads_of_nations")
 _OWN_NATION = frozenset(["u.s.", "us", "american", "uk", "british"])
 _EXACT, _WIDER, _SHARED, _UNSHARED, _FORMER = 4.0, 2.0, 1.0, -0.5, -2.0
 """Points: same head noun; a wider one ("leader" of a president); a modifier shared; one not borne out; "former"
-missing. Set by reading 40 articles of the story development set, November 2026."""
+missing. Set by hand, reading articles of the story development set, November 2026."""
 
 
 def resolve_nominals(referents: Sequence[Referent], tokens: TokenTable, lexicon: Lexicon) -> None:
@@ -52,10 +51,8 @@ def _head(tokens: TokenTable, determiner: int, lexicon: Lexicon) -> int | None:
     """The noun the determiner belongs to, None where a name follows it ("the actor John Doe") or nothing fits."""
     head = None
     for i in range(determiner + 1, min(determiner + 2 + LONGEST, len(tokens))):
-        if tokens.line[i] != tokens.line[determiner] or tokens.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
-            if tokens.words[i] != "-":
-                break
-        if tokens.pos[i] == "VERB" and tokens.lower[i] not in lexicon.heads:
+        noun = tokens.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM") or tokens.lower[i] in lexicon.heads
+        if tokens.line[i] != tokens.line[determiner] or not (noun or tokens.words[i] == "-"):
             break
         head = i
     return head if head is not None and tokens.words[head] != "-" else None
@@ -131,9 +128,8 @@ class _Finder:
         if unshared and (not same_head or (words[-1] in _OF_NATIONS and unshared & capitals - _OWN_NATION)):
             return None
         points += _SHARED * len(own & theirs) + _UNSHARED * len(unshared)
-        if words[-1:] == ("minister",) and same_head and "prime" in own | theirs and "prime" not in own & theirs:
-            if own - {"prime"} or theirs - {"prime"} or "prime" in own:
-                return None
+        if words[-1] == "minister" and same_head and ("prime" in own) != ("prime" in theirs):
+            return None
         if (own & lexicon.weaker) != (theirs & lexicon.weaker):
             points += _FORMER
         return points if points > 0 else None

@@ -5,21 +5,18 @@ from dataclasses import dataclass, field
 
 from twosource.annotate.entities.lexicon import Lexicon
 from twosource.annotate.entities.name_mentions import NameMention
+from twosource.annotate.entities.word_lists import word_list
 from twosource.model.annotation import EntityKind
 
 Key = tuple[str, ...]
 
-_LEGAL = frozenset(
-    "inc inc. corp corp. corporation co co. company ltd ltd. llc plc gmbh ag sa nv group holdings".split()
-)
-_SMALL = frozenset("of the for and & on in de".split())
+_LEGAL = word_list("legal_forms")
+_SMALL = frozenset({"of", "the", "for", "and", "&", "on", "in", "de"})
 _ACRONYMS = frozenset({"un", "u.n.", "us", "u.s.", "eu", "uk"})
-_INVERTING = frozenset("department ministry bureau office university board bank embassy".split())
+_INVERTING = word_list("inverting")
 
 
-_TOO_COMMON = frozenset(
-    {"national", "american", "white", "house", "senate", "news", "democratic", "republican", "state"}
-)
+_TOO_COMMON = word_list("too_common_to_shorten_to")
 MOST_CANDIDATES = 100
 """Longer names a short form is compared with at most: bounds the cost of a text that is a list of names."""
 
@@ -111,8 +108,8 @@ def _join_acronyms(clusters: list[NameCluster], acronyms: set[Key]) -> list[Name
 
 
 def _join_short_forms(clusters: list[NameCluster]) -> list[NameCluster]:
-    """Merges a short form into the longer name that begins with it ("Johns Hopkins" into "Johns Hopkins University") or,
-    for outlets, ends with it ("The Post"), where there is just one such name."""
+    """Merges a short form into the longer name that begins with it ("Ostrava Hill", "Ostrava Hill University") or, for
+    outlets, ends with it ("The Post"), where there is just one such name."""
     named = [c for c in clusters if c.kind in ("organization", "office", "outlet")]
     by_edge: dict[str, list[tuple[Key, NameCluster]]] = {}
     for cluster in named:

@@ -15,21 +15,16 @@ from twosource.annotate.coreference.person_names import (
 )
 from twosource.annotate.entities.lexicon import Gender, Lexicon
 from twosource.annotate.entities.name_mentions import NameMention
+from twosource.annotate.entities.word_lists import word_list
 
 MOST_CANDIDATES = 100
 """Persons sharing a word with a name that are compared with it, the latest first: bounds the cost of a text that is a
 list of namesakes."""
 CLEARLY_MAIN = 3
 """How many times as often one of two namesakes must have been named for a lone family name to mean that one whoever was
-named last. Set by reading 40 articles of the story development set, November 2026."""
-_KIN = frozenset(
-    ["wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "widow", "widower", "nephew"]
-    + ["niece", "cousin", "uncle", "aunt", "grandson", "granddaughter", "spouse", "child", "stepson", "stepdaughter"]
-    + ["lady", "fiancee", "fiance", "girlfriend", "boyfriend"]
-)
-_BEFORE_GIVEN_NAMES = frozenset(
-    ["sir", "dame", "lord", "lady", "father", "fr.", "sheikh", "imam", "saint", "don", "miss", "dr.", "mr.", "ms."]
-)
+named last. Set by hand, reading articles of the story development set, November 2026."""
+_KIN = word_list("kin")
+_BEFORE_GIVEN_NAMES = word_list("honorifics_before_given_names")
 
 
 @dataclass(slots=True)

@@ -7,19 +7,17 @@ from twosource.annotate.coreference.referents import Place, Referent
 from twosource.annotate.entities.lexicon import Lexicon, folded
 from twosource.annotate.entities.name_mentions import NameMention
 from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.entities.word_lists import word_list
 from twosource.model.annotation import EntityKind
 
-DOCUMENTS = frozenset(
-    "readout report lawsuit complaint indictment affidavit memo memorandum letter filing poll survey study transcript "
-    "dossier ruling audit communique communiqué petition subpoena warrant".split()
-)
+DOCUMENTS = word_list("documents")
 """Nouns that name a document one can ask for; "statement" and "email" are too often one of many."""
 _MODIFIERS = frozenset({"NOUN", "ADJ", "PROPN"})
 _AUTHOR_WORDS = frozenset({"from", "by", "of"})
 
 
 def find_bodies(mentions: Sequence[NameMention], tokens: TokenTable, lexicon: Lexicon) -> list[Referent]:
-    """Offices and organisations whose name is another name or title with a common noun behind it, one referent a name."""
+    """Offices and organisations named by another name or title with a common noun behind it, one referent a name."""
     found: dict[tuple[str, ...], Referent] = {}
     for mention in mentions:
         noun = mention.last
@@ -50,14 +48,18 @@ def _owner(tokens: TokenTable, end: int) -> int:
 
 
 def _add(
-    found: dict[tuple[str, ...], Referent], kind: str, first: int, last: int, tokens: TokenTable, lexicon: Lexicon
+    found: dict[tuple[str, ...], Referent],
+    kind: EntityKind,
+    first: int,
+    last: int,
+    tokens: TokenTable,
+    lexicon: Lexicon,
 ) -> None:
     if tokens.lower[first] in lexicon.honorifics:
         first += 1
     key = tuple(folded(word) for word in tokens.words[first:last])
-    entity_kind: EntityKind = "office" if kind == "office" else "organization"
     name = " ".join(tokens.surface(first, last).split())
-    referent = found.setdefault(key, Referent(entity_kind, name, [key]))
+    referent = found.setdefault(key, Referent(kind, name, [key]))
     referent.places.append(Place(first, last, "name", quoted=tokens.quoted[first]))
 
 

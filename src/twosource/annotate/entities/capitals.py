@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twosource.annotate.entities.lexicon import Lexicon, folded
+from twosource.annotate.entities.word_lists import word_list
 
 NAME_LABELS = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"])
 _NOT_IN_NAMES = frozenset(
     ["PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PUNCT", "NUM", "SYM", "PART", "SPACE"]
 )
-_CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"]
-    + ["april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar."]
-    + ["apr.", "jun.", "jul.", "aug.", "sept.", "oct.", "nov.", "dec."]
-)
-_NAMES_TOO = frozenset(["may", "april", "june", "august", "march"])
+_CALENDAR = word_list("calendar")
+_NAMES_TOO = word_list("months_that_are_names")
 _OPENERS = frozenset(["“", '"', "``", "''", "'", "‘", "’", ":", "—", "–", "-", "(", "[", "…", "..."])
 
 

@@ -4,7 +4,6 @@ A small recogniser calls one name a person here and an organisation there; votin
 head words and known names say, repairs most of that (the "one sense per discourse" of Gale, Church and Yarowsky, 1992).
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from twosource.annotate.entities.lexicon import Lexicon, folded
@@ -21,53 +20,79 @@ _OF_LABEL: dict[str, EntityKind] = {
 }  # fmt: skip
 _HONORIFIC, _TITLE, _APPOSITION, _KNOWN, _HEAD = 6.0, 3.0, 2.5, 8.0, 4.0
 _GIVEN, _GIVEN_PLACE, _SPEAKS, _LABEL = 1.5, 0.8, 0.5, 1.0
-"""Weights of the evidence. Set by reading the entities of 40 articles of the story development set, November 2026."""
+"""Points of the evidence. Set by hand, reading articles of the story development set, November 2026."""
+_SURE = 4.0
+"""Points of a full name from which its family name alone is taken for the person whatever the recogniser calls it."""
+_PERSONAL_BODIES = frozenset({"administration", "campaign"})
+
+
+class _Votes:
+    """Points for each kind of one name."""
+
+    def __init__(self) -> None:
+        self._points: dict[EntityKind, float] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._points)
+
+    def add(self, kind: EntityKind, points: float) -> None:
+        self._points[kind] = self._points.get(kind, 0.0) + points
+
+    def points(self, kind: EntityKind | None = None) -> float:
+        """The points of one kind; of all without one."""
+        return sum(self._points.values()) if kind is None else self._points.get(kind, 0.0)
+
+    @property
+    def winner(self) -> EntityKind:
+        """The kind with most points; of equals the first in the alphabet. "other" where there are none."""
+        return max(sorted(self._points), key=lambda kind: self._points[kind], default="other")
 
 
 def vote_kinds(
     mentions: Sequence[NameMention], tokens: TokenTable, lexicon: Lexicon, outlet: str | None = None
 ) -> dict[Key, EntityKind]:
     """The kind of every key among the mentions; keys of which nothing is known to be a name are left out."""
-    votes: dict[Key, Counter[EntityKind]] = defaultdict(Counter)
+    votes: dict[Key, _Votes] = {}
     for mention in mentions:
-        votes.setdefault(mention.key, Counter())
-        for kind, weight in _evidence(mention, tokens, lexicon):
-            votes[mention.key][kind] += weight
+        own = votes.setdefault(mention.key, _Votes())
+        for kind, points in _evidence(mention, tokens, lexicon):
+            own.add(kind, points)
     if outlet:
-        votes[tuple(folded(outlet).removeprefix("the ").split())]["outlet"] += _KNOWN
+        votes.setdefault(tuple(folded(outlet).removeprefix("the ").split()), _Votes()).add("outlet", _KNOWN)
     _lend_family_names(votes, lexicon)
     _lend_to_short_forms(votes, lexicon)
-    kinds: dict[Key, EntityKind] = {}
-    for key, counts in votes.items():
-        if counts:
-            kinds[key] = _winner(counts)
-    return kinds
+    return {key: own.winner for key, own in votes.items() if own}
 
 
 def _evidence(mention: NameMention, tokens: TokenTable, lexicon: Lexicon) -> Iterable[tuple[EntityKind, float]]:
-    key = mention.key
+    """Kinds and points one mention speaks for."""
+    key, place = mention.key, mention.label in ("GPE", "LOC", "FAC")
     if mention.honorific:
         yield "person", _HONORIFIC
     for _, first, _last in mention.titles:
-        if first >= mention.first and mention.label in ("GPE", "LOC", "FAC"):
-            continue
-        yield "person", _TITLE if first < mention.first else _APPOSITION
-    known = known_kind(key, lexicon)
+        if first < mention.first:
+            yield "person", _TITLE
+        elif not place:
+            yield "person", _APPOSITION
+    known, head = known_kind(key, lexicon), head_kind(key, lexicon)
     if known:
         yield known, _KNOWN
-    elif not mention.titles or lexicon.kind_heads.get(key[-1]) != "place":
-        head = head_kind(key, lexicon)
-        if head and (len(key) > 1 or head in ("office", "organization")):
-            yield head, _HEAD
-    if len(key) > 1 and not known and key[0] in lexicon.given_names and not head_kind(key, lexicon):
-        yield "person", _GIVEN_PLACE if mention.label in ("GPE", "LOC", "FAC") else _GIVEN
-    if mention.last < len(tokens) and tokens.lower[mention.last] in cue_lexicon().words and not known:
-        if tokens.pos[mention.last] == "VERB" and (mention.first == 0 or tokens.lower[mention.first - 1] != "the"):
-            yield "person", _SPEAKS
-    if mention.label == "NORP" and tokens.pos[mention.last - 1] == "ADJ":
-        return
-    if mention.label:
+    elif head and (len(key) > 1 or head in ("office", "organization")) and not (mention.titles and head == "place"):
+        yield head, _HEAD
+    if len(key) > 1 and not known and not head and key[0] in lexicon.given_names:
+        yield "person", _GIVEN_PLACE if place else _GIVEN
+    if not known and _speaks(mention, tokens):
+        yield "person", _SPEAKS
+    if mention.label and not (mention.label == "NORP" and tokens.pos[mention.last - 1] == "ADJ"):
         yield _OF_LABEL[mention.label], _LABEL
+
+
+def _speaks(mention: NameMention, tokens: TokenTable) -> bool:
+    """Whether a verb of saying stands right behind the name, and no article before it."""
+    if mention.last >= len(tokens) or tokens.pos[mention.last] != "VERB":
+        return False
+    article = mention.first > 0 and tokens.lower[mention.first - 1] == "the"
+    return not article and tokens.lower[mention.last] in cue_lexicon().words
 
 
 def known_kind(key: Key, lexicon: Lexicon) -> EntityKind | None:
@@ -83,47 +108,47 @@ def head_kind(key: Key, lexicon: Lexicon) -> EntityKind | None:
     return lexicon.kind_heads.get(head)
 
 
-def _lend_to_short_forms(votes: dict[Key, Counter[EntityKind]], lexicon: Lexicon) -> None:
+def _lend_to_short_forms(votes: dict[Key, _Votes], lexicon: Lexicon) -> None:
     """Words that begin the longer name of a body are that body's short form, unless they begin with a given name."""
     begins: dict[Key, EntityKind] = {}
-    for key, counts in votes.items():
-        kind = _winner(counts) if counts else "other"
-        if kind in ("organization", "office", "outlet"):
+    for key, own in votes.items():
+        if own.winner in ("organization", "office", "outlet"):
             for length in range(2, len(key)):
-                begins[key[:length]] = kind
-    for key, counts in votes.items():
+                begins[key[:length]] = own.winner
+    for key, own in votes.items():
         if key in begins and key[0] not in lexicon.given_names:
-            counts[begins[key]] += counts.total()
+            own.add(begins[key], own.points())
 
 
-def _lend_family_names(votes: dict[Key, Counter[EntityKind]], lexicon: Lexicon) -> None:
+def _lend_family_names(votes: dict[Key, _Votes], lexicon: Lexicon) -> None:
     """A lone word that is the family name of a person named in full elsewhere counts as a person too; the more so, the
     surer the full name is one. A place or outlet the word lists know stays one while the article has a longer name that
     begins with it ("Fox", with "Fox News" beside "Vicente Fox")."""
-    families: Counter[str] = Counter()
-    for key, counts in votes.items():
-        if len(key) > 1 and counts and _winner(counts) == "person":
-            name = [word for word in key if word not in lexicon.suffixes and word not in lexicon.postnominals]
-            families[name[-1] if name else key[-1]] += counts["person"]
-            if key[0] in lexicon.given_names:
-                families[key[0]] += _GIVEN
-        elif len(key) > 1 and key[-1] in _PERSONAL_BODIES:
-            families[key[-2]] += _GIVEN
+    families = _family_names(votes, lexicon)
     begins = {key[0] for key in votes if len(key) > 1}
-    for key, counts in votes.items():
-        if len(key) != 1 or key[0] not in families:
+    for key, own in votes.items():
+        points = families.get(key[0], 0.0) if len(key) == 1 else 0.0
+        if not points:
             continue
         known = lexicon.known.get(key[0])
-        if known is None and families[key[0]] >= _SURE:
-            counts["person"] += counts.total()
-        if known is None or (known != "place" and key[0] not in begins):
-            counts["person"] += 2 * families[key[0]] + (counts[known] if known else 0.0)  # type: ignore[index]
+        if known is None:
+            own.add("person", 2 * points + (own.points() if points >= _SURE else 0.0))
+        elif known != "place" and key[0] not in begins:
+            own.add("person", 2 * points + own.points(known))
 
 
-_PERSONAL_BODIES = frozenset({"administration", "campaign"})
-_SURE = 4.0
-"""Points of the full name from which its family name alone is taken for the person whatever the recogniser calls it."""
-
-
-def _winner(counts: Counter[EntityKind]) -> EntityKind:
-    return max(sorted(counts), key=lambda kind: counts[kind])
+def _family_names(votes: dict[Key, _Votes], lexicon: Lexicon) -> dict[str, float]:
+    """Words that name a person by family or given name, with the points of the full names they come from."""
+    families: dict[str, float] = {}
+    for key, own in votes.items():
+        if len(key) < 2:
+            continue
+        if own.winner == "person":
+            name = [word for word in key if word not in lexicon.suffixes and word not in lexicon.postnominals]
+            family = name[-1] if name else key[-1]
+            families[family] = families.get(family, 0.0) + own.points("person")
+            if key[0] in lexicon.given_names:
+                families[key[0]] = families.get(key[0], 0.0) + _GIVEN
+        elif key[-1] in _PERSONAL_BODIES:
+            families[key[-2]] = families.get(key[-2], 0.0) + _GIVEN
+    return families

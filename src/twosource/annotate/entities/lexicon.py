@@ -7,9 +7,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from twosource.model.annotation import EntityKind
+
 _DATA = files("twosource.annotate") / "data"
 MOSTLY = 0.9
-"""Share of bearers of one sex from which a given name tells the gender. Not tuned: a wrong "she" costs more than none."""
+"""Share of bearers of one sex from which a given name tells the gender. Not tuned: a wrong "she" costs more than
+none."""
 
 Gender = str
 """\"male\", \"female\" or \"\" where it is not known."""
@@ -36,9 +39,9 @@ class Lexicon:
     given_names: dict[str, float]
     short_names: dict[str, frozenset[str]]
     whole_names: dict[str, frozenset[str]]
-    kind_heads: dict[str, str]
-    makers: dict[str, str]
-    known: dict[str, str]
+    kind_heads: dict[str, EntityKind]
+    makers: dict[str, EntityKind]
+    known: dict[str, EntityKind]
     inside: frozenset[str]
     aliases: dict[str, str]
 

@@ -11,16 +11,11 @@ from dataclasses import dataclass, field
 from twosource.annotate.entities.capitals import NAME_LABELS
 from twosource.annotate.entities.lexicon import Lexicon, folded
 from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.entities.word_lists import word_list
 
 _SPANNING = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE", "LOC"})
-_OF_HEADS = frozenset(
-    "department ministry bank university house secretary bureau office institute board council court committee "
-    "association federation city republic kingdom center centers centre commission academy society speaker church "
-    "bishop archbishop duke prince ministry minister chief ambassador joint director college state states fund".split()
-)
-_NUMBERED = frozenset(
-    ["resolution", "proposition", "amendment", "flight", "article", "bill", "directive", "apollo", "agenda"]
-)
+_OF_HEADS = word_list("heads_before_of")
+_NUMBERED = word_list("numbered")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "'", "‘", "’"})
 LONGEST_NAME = 12
 """Tokens. A longer run of capitals is a heading or a table."""
@@ -134,9 +129,9 @@ def _nickname(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int
 def _particles(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:
     """One or two particles ("de la") with the name going on behind them."""
     for width in (1, 2):
-        if end + width < len(tokens) and all(word in lexicon.particles for word in tokens.lower[end : end + width]):
-            if tokens.name_like[end + width]:
-                return width + 1
+        goes_on = end + width < len(tokens) and tokens.name_like[end + width]
+        if goes_on and all(word in lexicon.particles for word in tokens.lower[end : end + width]):
+            return width + 1
     return 0
 
 

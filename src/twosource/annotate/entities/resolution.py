@@ -1,5 +1,6 @@
 """The entities of one article with all their mentions."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,7 +20,6 @@ from twosource.annotate.entities.titles import find_apposition, names_in_title, 
 from twosource.annotate.entities.token_table import TokenTable, read_tokens
 from twosource.model.annotation import Entity, EntityKind, Mention
 from twosource.model.article import Article
-import itertools
 
 
 def resolve_entities(article: Article, doc: Doc) -> tuple[Entity, ...]:

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from twosource.annotate.entities.lexicon import Lexicon
 from twosource.annotate.entities.name_mentions import NameMention, main_label, name_key
 from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.entities.word_lists import word_list
 
 REACH = 7
 """Tokens a title may run back from the name, and an apposition's noun may lie behind its comma."""
 _STOPS = frozenset({".", ",", ";", ":", "—", "–", "(", ")", "?", "!", "“", "”", '"', "who", "whose", "which", "that"})
 _MODIFIER_POS = frozenset({"NOUN", "ADJ", "PROPN", "NUM"})
-_NAMESAKES = frozenset(
-    "king prince major bishop dean pope judge justice marshal star driver child parent friend private coach partner "
-    "duke hero model chief fellow guard warden general cardinal farmer clerk".split()
-)
+_NAMESAKES = word_list("titles_that_are_names")
 """Title words that are family names too."""
 
 Title = tuple[tuple[str, ...], int, int]

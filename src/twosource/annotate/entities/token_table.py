@@ -19,10 +19,10 @@ SILENT = frozenset({"date", "byline", "credit", "section"})
 
 @dataclass(frozen=True, slots=True)
 class TokenTable:
-    """Columns over the tokens of one text, all of the same length. `sentence` and `line` count from 0; `quoted` is
-    whether the token stands inside quotation marks; `silent` whether it belongs to furniture that names nobody the
-    report speaks of; `heading` whether it stands in a headline, where every word may have a capital; `name_like` whether
-    it may be part of a name."""
+    """Columns over the tokens of one text, all of one length. `sentence` and `line` count from 0; `quoted` is whether
+    the token stands inside quotation marks; `silent` whether it belongs to furniture that names nobody the report speaks
+    of; `heading` whether it stands in a headline, where every word may have a capital; `name_like` whether it may be part
+    of a name."""
 
     text: str
     words: list[str]

@@ -4,22 +4,16 @@ from twosource.annotate.entities.token_table import TokenTable
 from twosource.annotate.linking import AttributionSpans
 from twosource.annotate.speakers.entity_index import EntityIndex, speaker_of
 from twosource.annotate.speakers.sources import SourceReader
+from twosource.annotate.stance import cue_lexicon
 from twosource.model.annotation import Speaker, Stance
 from twosource.model.span import Span
 
-_DIRECT = frozenset(
-    "told tell tells telling asked ask asks asking informed reminded assured urged warned advised notified briefed "
-    "informs reminds assures urges warns advises informing reminding assuring urging warning briefing thanked "
-    "thanks thanking ordered orders implored begged pressed".split()
-)
 _SPEAKING = frozenset(
     {"said", "wrote", "says", "writes", "speaking", "spoke", "letter", "statement", "interview", "email"}
 )
 _TO = frozenset({"to", "with"})
 REACH = 6
 """Tokens behind the cue's verb within which the addressee begins."""
-LONGEST = 10
-"""Tokens an addressee has at most."""
 LONGEST = 10
 """Tokens an addressee has at most."""
 
@@ -35,7 +29,7 @@ def find_addressee(
     content = [tokens.within(span).start for span in spans.content]
     for i in inside:
         word = tokens.lower[i]
-        if word in _DIRECT:
+        if word in cue_lexicon().roles["addressing"]:
             return _read(i + 1, content, tokens, index, reader)
         if word in _SPEAKING:
             for j in range(i + 1, min(i + REACH, len(tokens))):
@@ -45,13 +39,6 @@ def find_addressee(
                     break
             return None
     return None
-
-
-def _in_phrase(tokens: TokenTable, i: int) -> bool:
-    """Whether the token can stand in the addressee's noun phrase, "of" inside a title included."""
-    if tokens.lower[i] == "of":
-        return i + 1 < len(tokens) and tokens.words[i + 1][0].isupper()
-    return tokens.pos[i] in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or tokens.lower[i] == "'s"
 
 
 def _read(

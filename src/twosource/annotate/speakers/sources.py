@@ -2,6 +2,7 @@
 
 from twosource.annotate.entities.lexicon import Lexicon
 from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.entities.word_lists import word_list
 from twosource.annotate.speakers.entity_index import EntityIndex, speaker_of
 from twosource.model.annotation import Entity, Mention, Speaker, SpeakerKind
 from twosource.model.span import Span
@@ -17,7 +18,7 @@ _BREAKS = frozenset({",", "(", "[", "—", "–", "--", ":", ";", "who", "which"
 _DETERMINERS = frozenset({"the", "a", "an"})
 _POSSESSIVE = frozenset({"'s", "'", "’"})
 _KINDS: tuple[SpeakerKind, ...] = ("document", "outlet", "office", "group", "unnamed")
-_AUDIENCES = frozenset(["reporter", "interviewer", "spectator", "colleague", "congregation", "viewer", "listener"])
+_AUDIENCES = word_list("audiences")
 RELATIVE_REACH = 160
 """Characters back from "who" to the name it stands for: room for one apposition."""
 
