@@ -53,12 +53,13 @@ def _read_with_twosource(records: Sequence[Record]) -> list[list[Record]]:
 
 
 def _read_with_dateparser(records: Sequence[Record]) -> list[list[Record]]:
-    """`search_dates`, relative to the day of publication; every hit is a DATE of day precision."""
+    """`search_dates`, relative to the day of publication and else as it comes (preferring dates in the past scores
+    less); every hit is a DATE of day precision."""
     from dateparser.search import search_dates
 
     found = []
     for record in records:
-        settings = {"RELATIVE_BASE": datetime.fromisoformat(record["published"][:10]), "PREFER_DATES_FROM": "past"}
+        settings = {"RELATIVE_BASE": datetime.fromisoformat(record["published"][:10])}
         hits = search_dates(record["text"], languages=["en"], settings=settings) or []
         times, position = [], 0
         for words, moment in hits:

@@ -40,7 +40,11 @@ def read_duration(found: Found) -> Reading | None:
     if value is None:
         return None
     mod = bound_mod(found) or ("APPROX" if "so" in {p.surface.lower() for p in found.get("tail")} else None)
-    return found.new(type="DURATION", value=value, mod=mod)
+    first = found.pieces[found.match.start()]
+    definite = (
+        code == "M" and first.kind == CLASSES["THE"] and found.word("window") not in ("last", "past", "next", "coming")
+    )
+    return found.new(type="DURATION", value=value, mod=mod, definite=definite)
 
 
 def _one_unit(found: Found, code: str) -> Reading | None:

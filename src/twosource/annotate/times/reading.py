@@ -1,6 +1,6 @@
 """What the words of a time expression say before a calendar is consulted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from twosource.model.annotation import TimeType
@@ -40,9 +40,10 @@ class Reading:
     """Whether 's follows ("Friday's vote")."""
     comparative: bool = False
     """Whether it names the same period of another year ("a year earlier", "the year-ago quarter")."""
+    definite: bool = False
+    """Whether it names a reporting period of so many months ("the first nine months")."""
     name: str = ""
     """The rule that read it."""
-    features: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def has_date(self) -> bool:

@@ -27,6 +27,9 @@ class Resolver:
     def resolve(self, reading: Reading) -> str | None:
         """The TIMEX3 value of a reading, None where it has none (the 31st of April)."""
         value = self._value(reading)
+        if reading.definite and reading.type == "DURATION" and self.published is not None:
+            # "In the nine months": what is compared with a year earlier from here on is no quarter.
+            self.quarter, self.spoken_of = None, calendar.Point(self.published, "Y")
         if value is not None and reading.part and value[-2:].isdigit() and "T" not in value:
             value += reading.part
         if value is not None and reading.type in ("DATE", "TIME"):

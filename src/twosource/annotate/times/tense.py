@@ -14,7 +14,7 @@ _PLANNING = frozenset(
 )
 _SAYING = frozenset("say tell report announce write add note argue claim show state".split())  # noqa: SIM905
 _FUTURE_WORDS = frozenset(
-    "until till by due payable expire expires effective expected scheduled upcoming coming ending".split()  # noqa: SIM905
+    "until till by due payable effective expected scheduled upcoming coming ending".split()  # noqa: SIM905
 )
 _PAST_WORDS = frozenset("since ended ending-on dated".split())  # noqa: SIM905
 
