@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from twosource.errors import NothingToCompare
+from twosource.errors import NothingToCompare, TwosourceError
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.article import Article, Rejection
 from twosource.model.comparison import Comparison, Notice
@@ -51,10 +51,12 @@ def read_sources(
 def _read(
     data: bytes, name: str, media_type: str | None = None, url: str | None = None
 ) -> Iterator[Article | Rejection]:
+    """The documents of `data`; a lone file that names no outlet is called after itself."""
     from twosource.ingest import read_document
 
+    one_report = not url and not name.lower().endswith((".jsonl", ".ndjson"))
     for document in read_document(data, name=name, media_type=media_type, url=url):
-        if isinstance(document, Article) and document.outlet is None and not url:
+        if one_report and isinstance(document, Article) and document.outlet is None:
             document = replace(document, outlet=PurePath(name).stem)
         yield document
 
@@ -141,8 +143,10 @@ def compare(articles: Sequence[Article | AnnotatedArticle], *, workers: int = 1)
     waiting = [article for article in readable if isinstance(article, Article)]
     done = annotate_many(waiting, workers)
     annotated = [next(done) if isinstance(article, Article) else article for article in readable]
-    comparison = compare_articles(annotated)
-    provenance = {"twosource": version("twosource"), **comparison.provenance}
+    table = publisher_table()
+    comparison = compare_articles(annotated, table)
+    publishers = {one.article.id: table.publisher_of(one.article) for one in annotated}
+    provenance = {"twosource": version("twosource"), "publishers": publishers, **comparison.provenance}
     return replace(comparison, notices=(*repeated, *foreign, *comparison.notices), provenance=provenance)
 
 
@@ -228,11 +232,14 @@ def user_publishers_file() -> Path:
 
 def publisher_table() -> "PublisherTable":
     """The publisher families and partners that count as one voice: the bundled table with the user's own over it.
-    PublisherTableError where the user's file is not of the documented form."""
-    from twosource.compare.publishers import load_publishers
+    TwosourceError where the user's file cannot be read or is not of the documented form."""
+    from twosource.compare.publishers import PublisherTableError, load_publishers
 
     own = user_publishers_file()
-    return load_publishers(*([own] if own.is_file() else []))
+    try:
+        return load_publishers(*([own] if own.is_file() else []))
+    except (OSError, PublisherTableError) as error:
+        raise TwosourceError(f"the publisher table {own} cannot be used: {error}") from error
 
 
 def default_workers() -> int:
