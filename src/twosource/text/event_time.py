@@ -1,5 +1,6 @@
 """Which time a statement is about, as against when it was said."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from twosource.model.annotation import TimeExpression, Token
@@ -26,7 +27,7 @@ def select_event_time(
     then other times in the span, then a time outside it that hangs on the same verb; among equals one that can be
     placed in the calendar before PRESENT_REF and the like, then the first. `published` (an ISO date) settles nothing
     by itself; it ranks a time that is just the day of publication behind another one on the same verb."""
-    inside = [index for index, token in enumerate(tokens) if span.start <= token.start < span.end]
+    inside = list(_covered(tokens, span.start, span.end))
     if not inside:
         return None
     root = _root(tokens, inside)
@@ -54,9 +55,15 @@ def select_event_time(
     return best[1] if best else None
 
 
+def _covered(tokens: Sequence[Token], start: int, end: int) -> range:
+    """The indexes of the tokens that lie in a stretch of text, wholly or in part."""
+    first = bisect_right(tokens, start, key=lambda token: token.end)
+    return range(first, bisect_left(tokens, end, lo=first, key=lambda token: token.start))
+
+
 def _first_token(tokens: Sequence[Token], time: TimeExpression) -> int | None:
     """The token of the expression whose head lies outside it: the one that attaches it to the sentence."""
-    covered = [index for index, token in enumerate(tokens) if token.start < time.end and token.end > time.start]
+    covered = list(_covered(tokens, time.start, time.end))
     if not covered:
         return None
     members = set(covered)
