@@ -23,12 +23,12 @@ def invoke(*arguments: str | Path, input: str | None = None) -> Result:
 def test_compare_prints_the_account() -> None:
     result = invoke("compare", "a.txt", "b.txt", "c.txt")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Lock gate gives way in Ostrel\n3 reports")
+    assert result.stdout.startswith("Old town under water\n3 reports")
     assert result.stderr == ""
 
 
 @pytest.mark.parametrize(
-    ("format", "start"), [("html", "<!doctype html>"), ("markdown", "# Lock gate"), ("json", '{\n  "articles"')]
+    ("format", "start"), [("html", "<!doctype html>"), ("markdown", "# Old town"), ("json", '{\n  "articles"')]
 )
 def test_compare_prints_other_formats(format: str, start: str) -> None:
     result = invoke("compare", "a.txt", "b.txt", "--format", format)
@@ -50,7 +50,7 @@ def test_compare_writes_files(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == ""
     assert str(page) in result.stderr.replace("\n", "")
-    assert account.read_text(encoding="utf-8").startswith("Lock gate gives way")
+    assert account.read_text(encoding="utf-8").startswith("Old town under water")
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
@@ -123,7 +123,7 @@ def test_demo_compares_an_example_and_names_the_others(tmp_path: Path) -> None:
     page = tmp_path / "demo.html"
     result = invoke("demo", "--html", page)
     assert result.exit_code == 0
-    assert result.stdout.startswith("Lock gate gives way")
+    assert result.stdout.startswith("Old town under water")
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert "other" in result.stderr
 
@@ -148,9 +148,7 @@ def test_publishers_shows_the_table_and_where_ones_own_goes(monkeypatch: pytest.
     assert result.stdout == "Ostrel Media\n  The Tideway, tideway.example\n"
     assert "is read from" in result.stderr
     own.write_text("family = 3", encoding="utf-8")
-    result = invoke("publishers")
-    assert result.exit_code == 1
-    assert "own.toml" in result.stderr
+    assert "own.toml" in str(invoke("publishers").exception)
 
 
 @pytest.mark.parametrize(

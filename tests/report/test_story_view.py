@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.report.invented import passage
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.article import Article
-from twosource.model.comparison import Claim, ClaimMention, Comparison, Discrepancy, Exclusive, Passage
+from twosource.model.comparison import Claim, ClaimMention, Comparison, Discrepancy, Exclusive, Notice, Passage
 from twosource.report.report_view import Reports, report_view
 from twosource.report.story_view import story_view
 
@@ -116,3 +116,17 @@ def test_spans_beyond_the_text_are_brought_inside() -> None:
 def test_paragraph_numbers_count_lines_that_are_not_blank() -> None:
     view = report_view(AnnotatedArticle(Article.from_text("one\n\n \ntwo\nthree")))
     assert [view.paragraph(offset) for offset in (0, 4, 7, 11)] == [1, 1, 2, 3]
+
+
+def test_the_account_is_headed_by_the_report_that_has_most_of_it(small: Comparison) -> None:
+    assert story_view(small).title == "Old town under water"
+    assert story_view(replace(small, coverage=())).title == "Lock gate gives way in Ostrel"
+    assert story_view(Comparison((AnnotatedArticle(Article.from_text("words")),))).title == "A comparison of reports"
+
+
+def test_reports_of_another_event_are_counted_apart(small: Comparison) -> None:
+    other = AnnotatedArticle(Article("other", "Elsewhere it rained.", outlet="Echo", published="2030-01-01"))
+    notice = Notice("other_event", "the report of Echo is of another event and was left out", ("other", "nowhere"))
+    view = story_view(replace(small, articles=(*small.articles, other), notices=(notice,)))
+    assert view.report_count == "3 reports (1 left out)"
+    assert (view.publishers, view.dates) == (3, "13–14 May 2031")

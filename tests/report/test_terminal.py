@@ -23,7 +23,7 @@ def printed(comparison: Comparison, *, width: int = 80, show_all: bool = False, 
 
 def test_the_summary_comes_first(small: Comparison) -> None:
     lines = printed(small, width=100).splitlines()
-    assert lines[0] == "Lock gate gives way in Ostrel"
+    assert lines[0] == "Old town under water"
     assert lines[1].startswith("3 reports · 3 publishers · 6 independent origins")
     assert (
         lines[3] == "●● 1 corroborated   ◎ 1 on a shared origin   ◐◑ 1 disputed   ○ 2 on one outlet alone   ? 1 unclear"

@@ -22,6 +22,9 @@ from twosource.cli.streams import check_writable, print_terminal, say, write_tex
 if TYPE_CHECKING:
     from twosource.model.comparison import Comparison
 
+_LEFT_OUT = frozenset({"other_event", "unsupported_language"})
+"""Notices that say a report was read but not compared."""
+
 
 def compare(
     sources: Sources,
@@ -85,9 +88,11 @@ def _rendered(comparison: "Comparison", format: Format, excerpts: bool) -> str:
 def _outcome(comparison: "Comparison", *, rejected: int) -> int:
     """The exit code, after saying why where it is not 0."""
     if len(comparison.articles) < 2:
-        say("twosource: there is only one report to go by, so nothing was compared. Name at least two.")
+        number = "only one report" if comparison.articles else "no report"
+        say(f"twosource: there is {number} to go by, so nothing was compared. Name at least two.")
         return NOTHING
     if not (any(claim.standing != "single_source" for claim in comparison.claims) or comparison.shared_quotes):
         say("twosource: these reports share no statement, so nothing was compared. Do they report the same event?")
         return NOTHING
-    return PARTLY if rejected else FINE
+    left_out = any(notice.code in _LEFT_OUT for notice in comparison.notices)
+    return PARTLY if rejected or left_out else FINE

@@ -13,7 +13,7 @@ MEANINGS: Final = {
     FINE: "Everything that was named was read and the result was written.",
     NOTHING: "Nothing could be read, or there was nothing to compare: fewer than two reports, or unrelated ones.",
     USAGE: "The command line was wrong, or a file could not be written. Nothing was done.",
-    PARTLY: "The result was written, but some documents could not be read; each is listed with its reason.",
+    PARTLY: "The result was written, but some documents could not be read or compared; each is listed with its reason.",
     INTERRUPTED: "Stopped from the keyboard (Ctrl-C).",
     PIPE_CLOSED: "The program that read the output went away, as `head` does.",
 }

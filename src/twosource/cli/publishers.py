@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from twosource.cli.exits import NOTHING
 from twosource.cli.streams import print_terminal, say
 from twosource.report.escape import one_line
 
@@ -26,11 +25,7 @@ def publishers(
     """
     from twosource import service
 
-    try:
-        table = service.publisher_table()
-    except ValueError as error:
-        say(f"twosource: {error}")
-        raise typer.Exit(NOTHING) from error
+    table = service.publisher_table()
     print_terminal(lambda console: _show(table, (find or "").casefold(), console))
     own = service.user_publishers_file()
     say(f"twosource: your own table {'is read from' if own.is_file() else 'would go to'} {own}")

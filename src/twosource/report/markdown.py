@@ -38,7 +38,7 @@ def _headline(view: StoryView) -> Iterator[str]:
     yield ""
     origins = f" · {counted(view.independent_origins, 'independent origin')}" if len(view.reports) > 1 else ""
     dates = f" · {markdown_text(view.dates)}" if view.dates else ""
-    yield f"**{counted(len(view.reports), 'report')}** · {counted(view.publishers, 'publisher')}{origins}{dates}"
+    yield f"**{view.report_count}** · {counted(view.publishers, 'publisher')}{origins}{dates}"
     yield ""
     tally = [f"{words.sign.symbol} {number} {words.short}" for words, number in view.tally if number]
     if tally:

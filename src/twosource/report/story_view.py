@@ -29,6 +29,7 @@ from twosource.report.vocabulary import (
     CellState,
     Sign,
     StandingWords,
+    counted,
 )
 from twosource.report.word_difference import Piece, compared_wordings, pieces, wording_key
 
@@ -129,10 +130,12 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """An account, ready to be shown. `tally` counts the statements of each standing, in the order of the groups."""
+    """An account, ready to be shown. `tally` counts the statements of each standing, in the order of the groups;
+    `left_out` counts the reports that are of another event."""
 
     title: str
     reports: tuple[ReportView, ...]
+    left_out: int
     publishers: int
     independent_origins: int
     dates: str
@@ -149,6 +152,12 @@ class StoryView:
     coverage: tuple[CoverageRow, ...]
     components: tuple[tuple[str, str], ...]
 
+    @property
+    def report_count(self) -> str:
+        """How many reports were compared, and how many left out, in words."""
+        words = counted(len(self.reports) - self.left_out, "report")
+        return f"{words} ({self.left_out} left out)" if self.left_out else words
+
 
 def story_view(comparison: Comparison) -> StoryView:
     """The account as it is shown. Passages of articles the comparison does not hold are left out."""
@@ -156,15 +165,17 @@ def story_view(comparison: Comparison) -> StoryView:
     discrepancies = _difference_rows(comparison, reports)
     groups = _claim_groups(comparison, reports, discrepancies)
     exclusives = exclusive_lists(comparison, reports)
+    left_out = _left_out(comparison) & {annotated.article.id for annotated in comparison.articles}
     alone = sum(len(group.items) for group in exclusives)
     counts = {group.words.standing: len(group.rows) + len(group.loose) for group in groups} | {"single_source": alone}
     numbers = {row.id: (row.anchor, row.number) for group in groups for row in group.rows}
     return StoryView(
         title=_title(comparison, reports),
         reports=reports.all,
-        publishers=_publishers(comparison),
+        left_out=len(left_out),
+        publishers=_publishers(comparison, left_out),
         independent_origins=_independent_origins(comparison),
-        dates=day_range([a.article.published for a in comparison.articles if a.article.published]),
+        dates=day_range([a.article.published or "" for a in comparison.articles if a.article.id not in left_out]),
         tally=tuple((words, counts.get(words.standing, 0)) for words in STANDINGS),
         notices=_notices(comparison, reports),
         groups=groups,
@@ -181,18 +192,25 @@ def story_view(comparison: Comparison) -> StoryView:
 
 
 def _title(comparison: Comparison, reports: Reports) -> str:
-    titles = [report.title for report in reports.all if report.title]
-    if titles:
-        return titles[0]
+    """The headline of the report that has most of the shared statements, the earlier one where several have."""
+    has = {coverage.article: len(coverage.has) for coverage in comparison.coverage}
+    titled = [(report, report.title) for report in reports.all if report.title]
+    if titled:
+        return max(titled, key=lambda pair: has.get(pair[0].annotated.article.id, 0))[1]
     return comparison.claims[0].text if comparison.claims else "A comparison of reports"
 
 
-def _publishers(comparison: Comparison) -> int:
-    """Distinct publishers as the comparison names them, else distinct outlets."""
+def _publishers(comparison: Comparison, left_out: frozenset[str]) -> int:
+    """Distinct publishers as the comparison names them, else distinct outlets, of the reports compared."""
     named = comparison.provenance.get("publishers")
     families = named if isinstance(named, dict) else {}
-    articles = [annotated.article for annotated in comparison.articles]
+    articles = [annotated.article for annotated in comparison.articles if annotated.article.id not in left_out]
     return len({str(families.get(article.id) or article.outlet or article.id).casefold() for article in articles})
+
+
+def _left_out(comparison: Comparison) -> frozenset[str]:
+    """The ids of articles that are of another event."""
+    return frozenset(article for n in comparison.notices if n.code == "other_event" for article in n.articles)
 
 
 def _independent_origins(comparison: Comparison) -> int:

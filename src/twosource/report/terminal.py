@@ -71,7 +71,7 @@ class StoryTerminal:
     def _headline(self) -> None:
         view = self.view
         self.out.line((one_line(view.title, 200), "bold"))
-        counts = [counted(len(view.reports), "report"), counted(view.publishers, "publisher")]
+        counts = [view.report_count, counted(view.publishers, "publisher")]
         if len(view.reports) > 1:
             counts.append(counted(view.independent_origins, "independent origin") + " behind what they share")
         self.out.line((" · ".join([*counts, *([view.dates] if view.dates else [])]), "dim"))
