@@ -31,7 +31,7 @@ def evaluate() -> Figures:
 
 def _systems(events: Sequence[str]) -> dict[str, Callable[[Sequence[Article]], Labels]]:
     return {
-        "twosource (online)": place_online,
+        "twosource": place_online,
         "titles' Jaccard 0.3, 72 h (online)": group_by_titles,
         "TF-IDF, average linkage (batch, tuned here)": lambda articles: _tuned(events, _tfidf(articles)),
         "TF-IDF + MiniLM, average linkage (batch, tuned here)": lambda articles: _tuned(
