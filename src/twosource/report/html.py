@@ -12,6 +12,7 @@ from twosource.report.vocabulary import CELLS, STANDINGS, standing_words
 
 _WIDEST_MATRIX = 20
 """Reports. With more, a statement lists the reports that have it instead of giving each a column."""
+_SHOWN_OUTLETS = 12
 _SHOWN_ALONE = 4
 _SHOWN_DATES = 12
 _SHOWN_VOICES = 5
@@ -37,6 +38,7 @@ def render_html(comparison: Comparison, *, excerpts: bool = False) -> str:
         listed_reports=len(view.reports) > _WIDEST_MATRIX,
         origin_map=origin_map(view.reports, view.origins),
         widest_voice=max((row.share for group in view.voices for row in group.rows), default=1.0) or 1.0,
+        shown_outlets=_SHOWN_OUTLETS,
         shown_alone=_SHOWN_ALONE,
         shown_dates=_SHOWN_DATES,
         shown_voices=_SHOWN_VOICES,
