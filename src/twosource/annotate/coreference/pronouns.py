@@ -18,6 +18,8 @@ GENDERS = {
 }  # fmt: skip
 REACH = 4
 """Sentences back that a pronoun's antecedent may lie."""
+MOST_CANDIDATES = 60
+"""Persons weighed for one pronoun at most: bounds the cost of a sentence that is a list of names."""
 MARGIN = 0.6
 """Points by which the best candidate must lead. Like the points below set on the quotations of the story development
 set, November 2026."""
@@ -104,7 +106,7 @@ def _note(recent: list[_Seen], person: Referent, place: Place, tokens: TokenTabl
         recent.append(_Seen(person, sentence, tokens.line[place.first], points))
     elif sentence > seen.sentence or points >= seen.points:
         seen.sentence, seen.line, seen.points = sentence, tokens.line[place.first], points
-    recent[:] = [s for s in recent if sentence - s.sentence <= REACH]
+    recent[:] = [s for s in recent if sentence - s.sentence <= REACH][-MOST_CANDIDATES:]
 
 
 def _is_subject(place: Place, tokens: TokenTable, verb: int) -> bool:

@@ -30,7 +30,8 @@ def resolve_entities(article: Article, doc: Doc) -> tuple[Entity, ...]:
     titles and descriptions are in `titles`. `doc` must be the parse of `article.text`; of it, the tags, sentence
     starts and named entities are read, not the dependencies. Names in bylines, credits and date lines are left out.
     """
-    return build_entities(find_referents(read_tokens(article, doc), article, lexicon()), article.text, doc)
+    tokens = read_tokens(article, doc)
+    return build_entities(find_referents(tokens, article, lexicon()), tokens)
 
 
 def find_referents(tokens: TokenTable, article: Article, words: Lexicon) -> list[Referent]:
@@ -146,21 +147,19 @@ def _thing(cluster: NameCluster, tokens: TokenTable) -> Referent:
     return Referent(cluster.kind, name, list(cluster.keys), [_place(m, tokens) for m in cluster.mentions])
 
 
-def build_entities(referents: Sequence[Referent], text: str, doc: Doc) -> tuple[Entity, ...]:
+def build_entities(referents: Sequence[Referent], tokens: TokenTable) -> tuple[Entity, ...]:
     """The referents as entities, numbered in the order of first mention."""
-    starts = [token.idx for token in doc]
-    ends = [token.idx + len(token.text) for token in doc]
     ordered = sorted(referents, key=lambda r: (min(p.first for p in r.places), r.name))
     entities = []
     for number, referent in enumerate(ordered, 1):
         places = sorted({(p.first, p.last, p.form) for p in referent.places})
-        titles = [" ".join(text[starts[a] : ends[b - 1]].split()).rstrip(",") for a, b in sorted(referent.descriptions)]
+        titles = [" ".join(tokens.surface(a, b).split()).rstrip(",") for a, b in sorted(referent.descriptions)]
         entities.append(
             Entity(
                 id=f"e{number}",
                 name=referent.name,
                 kind=referent.kind,
-                mentions=tuple(Mention(starts[a], ends[b - 1], form) for a, b, form in places),
+                mentions=tuple(Mention(tokens.starts[a], tokens.ends[b - 1], form) for a, b, form in places),
                 titles=tuple(dict.fromkeys(titles)),
             )
         )

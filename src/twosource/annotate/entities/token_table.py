@@ -13,16 +13,18 @@ from twosource.model.span import Span
 from twosource.text.quotation import quoted_spans
 
 _BEGIN = 3
+_KEPT = "twosource.token_table"
 SILENT = frozenset({"date", "byline", "credit", "section"})
 """Furniture whose names take no part in the report's account."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenTable:
-    """Columns over the tokens of one text, all of one length. `sentence` and `line` count from 0; `quoted` is whether
-    the token stands inside quotation marks; `silent` whether it belongs to furniture that names nobody the report speaks
-    of; `heading` whether it stands in a headline, where every word may have a capital; `name_like` whether it may be part
-    of a name."""
+    """Columns over the tokens of one text, all of one length.
+
+    `sentence` and `line` count from 0; `quoted` is whether the token stands inside quotation marks; `silent` whether it
+    belongs to furniture that names nobody the report speaks of; `heading` whether it stands in a headline, where every
+    word may have a capital; `name_like` whether it may be part of a name."""
 
     text: str
     words: list[str]
@@ -56,16 +58,27 @@ class TokenTable:
 
 
 def read_tokens(article: Article, doc: Doc) -> TokenTable:
-    """The columns of `doc`, which must be the parse of `article.text`."""
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    columns = doc.to_array(["POS", "ENT_TYPE", "ENT_IOB", "SENT_START"]).tolist() if words else []
-    names = {key: doc.vocab.strings[key] if key else "" for row in columns for key in row[:2]}
+    """The columns of `doc`, which must be the parse of `article.text`; kept with the doc for the next layer."""
+    kept = doc.user_data.get(_KEPT)
+    if kept is not None and kept[0] == article.furniture:
+        table: TokenTable = kept[1]
+        return table
+    table = _read_columns(article, doc)
+    doc.user_data[_KEPT] = (article.furniture, table)
+    return table
+
+
+def _read_columns(article: Article, doc: Doc) -> TokenTable:
+    attributes: list[int | str] = ["IDX", "LENGTH", "POS", "ENT_TYPE", "ENT_IOB", "SENT_START"]
+    rows: list[list[int]] = doc.to_array(attributes).tolist() if len(doc) else []
+    columns = [[row[0], row[0] + row[1], *row[2:]] for row in rows]
+    starts, ends = [row[0] for row in columns], [row[1] for row in columns]
+    words = [article.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    names = {key: doc.vocab.strings[key] if key else "" for row in columns for key in row[2:4]}
     lines = _lines(words)
     lower = [word.lower().replace("’", "'") for word in words]
-    pos, labels = [names[row[0]] for row in columns], [names[row[1]] for row in columns]
-    sentence = _running([row[3] == 1 for row in columns], lines)
+    pos, labels = [names[row[2]] for row in columns], [names[row[3]] for row in columns]
+    sentence = _running([row[5] == 1 for row in columns], lines)
     silent = _covered(starts, [f.span for f in article.furniture if f.kind in SILENT])
     heading = _headings(article.furniture, words, starts, lines)
     barred = [a or b for a, b in zip(silent, heading, strict=True)]
@@ -77,7 +90,7 @@ def read_tokens(article: Article, doc: Doc) -> TokenTable:
         ends=ends,
         pos=pos,
         labels=labels,
-        begins=[row[2] == _BEGIN for row in columns],
+        begins=[row[4] == _BEGIN for row in columns],
         sentence=sentence,
         line=lines,
         quoted=_covered(starts, quoted_spans(article.text)),
