@@ -67,7 +67,10 @@ def ground_of(number: int, mention: ClaimMention, view: ArticleView) -> Ground:
     told = attribution_told(view, span)
     sentence = view.sentence_at(span.start)
     head = head_token(view, span)
-    kind, name, speaker = _named_origin(view, attribution)
+    quoted = _quoted_share(view, span)
+    nominal = head is not None and head.pos in _NOMINAL and not _has_finite_verb(view, span)
+    background = attribution is not None and nominal and not quoted and _is_background(attribution, span)
+    kind, name, speaker = _named_origin(view, None if background else attribution)
     return Ground(
         number,
         view.id,
@@ -81,11 +84,16 @@ def ground_of(number: int, mention: ClaimMention, view: ArticleView) -> Ground:
         told,
         _document_classes(view, sentence, attribution),
         _title_words(view, speaker),
-        _quoted_share(view, span),
-        head is not None and head.pos in _NOMINAL and not _has_finite_verb(view, span),
+        quoted,
+        nominal,
         head is not None and head.dep in _SIDE_RELATIONS,
         any(cue.overlaps(sentence) for one in view.annotated.attributions for cue in one.cue),
     )
+
+
+def _is_background(attribution: Attribution, span: Span) -> bool:
+    """Whether a noun phrase is only a small part of indirect speech: who somebody is, the reporter says himself."""
+    return attribution.kind == "indirect" and 3 * len(span) < sum(len(part) for part in attribution.content)
 
 
 def _named_origin(view: ArticleView, attribution: Attribution | None) -> tuple[OriginKind, str, Speaker | None]:

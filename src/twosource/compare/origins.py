@@ -136,22 +136,27 @@ class OriginTracer:
     def _doubt(
         self, grounds: Sequence[Ground], joined: Sequence[int], pairs: Sequence[tuple[int, int]], origins: int
     ) -> str | None:
-        """Why the number of origins stays open; None where the open pairs could not change "one" against "several"."""
-        crossing = [(a, b) for a, b in pairs if joined[a] != joined[b]]
-        if origins == 2 and crossing:
-            one, other = (grounds[i] for i in crossing[0])
+        """Why "one origin or several" stays open; None where the open pairs could not change the answer."""
+        between = [(grounds[a], grounds[b]) for a, b in pairs if joined[a] != joined[b]]
+        if origins == 2 and between:
+            one, other = between[0]
             if one.kind == other.kind == "unnamed":
                 return "each report rests on sources it does not name; they may be the same"
             return f"the reports do not show whether {_short(one, self.views)} rests on {_short(other, self.views)}"
-        inside = [(a, b) for a, b in pairs if joined[a] == joined[b]]
-        apart = sum(grounds[a].article != grounds[b].article for a, b in _pairs(len(grounds)))
-        if origins == 1 and inside and len(inside) == apart:
-            one, other = (grounds[i] for i in inside[0])
-            return f"the reports do not show whether {_short(one, self.views)} is independent of {_short(other, self.views)}"
+        within = [(grounds[a], grounds[b]) for a, b in pairs if joined[a] == joined[b]]
+        compared = sum(grounds[a].article != grounds[b].article for a, b in _pairs(len(grounds)))
+        if origins == 1 and within and len(within) == compared:
+            names = [_short(ground, self.views) for ground in within[0]]
+            return f"the reports do not show whether {names[0]} is independent of {names[1]}"
+        return self._republished(grounds) if origins == 2 else None
+
+    def _republished(self, grounds: Sequence[Ground]) -> str | None:
+        """Which of two outlets is known to carry others' reports, None where neither is."""
         for left, right in combinations(dict.fromkeys(ground.article for ground in grounds), 2):
-            articles = self.views[left].annotated.article, self.views[right].annotated.article
-            if origins == 2 and (self.table.may_republish(*articles) or self.table.may_republish(*articles[::-1])):
-                return f"{articles[0].name} or {articles[1].name} carries other outlets’ reports"
+            one, other = self.views[left].annotated.article, self.views[right].annotated.article
+            for carrier, carried in ((one, other), (other, one)):
+                if self.table.may_republish(carrier, carried):
+                    return f"{carrier.name} carries other outlets’ reports"
         return None
 
     def _origin(self, grounds: Sequence[Ground]) -> Origin:

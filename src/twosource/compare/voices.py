@@ -11,26 +11,11 @@ from twosource.model.comparison import Voice
 from twosource.model.span import Span
 
 _PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "i",
-        "we",
-        "who",
-        "that",
-        "which",
-        "him",
-        "her",
-        "them",
-        "you",
-        "his",
-        "their",
-        "one",
-        "this",
-    ]
-)
+    {
+        "he", "she", "it", "they", "i", "we", "who", "that", "which", "him", "her", "them", "you", "his", "their",
+        "one", "this",
+    }
+)  # fmt: skip
 
 
 def measure_voices(views: Sequence[ArticleView]) -> tuple[Voice, ...]:

@@ -15,26 +15,11 @@ MOST_PAIRS = 40
 """Pairs shown: what differs most often comes first."""
 _NAMED = frozenset({"person", "organization", "group", "office"})
 _PLAIN_VERBS = frozenset(
-    [
-        "be",
-        "have",
-        "do",
-        "say",
-        "tell",
-        "ask",
-        "call",
-        "make",
-        "take",
-        "get",
-        "go",
-        "come",
-        "give",
-        "use",
-        "add",
-        "become",
-        "begin",
-    ]
-)
+    {
+        "be", "have", "do", "say", "tell", "ask", "call", "make", "take", "get", "go", "come", "give", "use", "add",
+        "become", "begin",
+    }
+)  # fmt: skip
 
 
 def compare_wording(views: Mapping[str, ArticleView], claims: Iterable[Claim]) -> tuple[WordingPair, ...]:

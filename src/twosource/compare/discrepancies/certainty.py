@@ -12,22 +12,11 @@ NEAREST = 0.5
 _EXPECTED = frozenset(["expect", "plan", "schedule", "intend", "will", "shall", "set", "due"])
 _POSSIBLE = frozenset(["may", "might", "could", "possible", "possibly", "perhaps", "potentially", "potential"])
 _UNCERTAIN = frozenset(
-    [
-        "allege",
-        "allegedly",
-        "reportedly",
-        "apparently",
-        "likely",
-        "unlikely",
-        "suspect",
-        "appear",
-        "seem",
-        "unclear",
-        "believe",
-        "probably",
-        "purportedly",
-    ]
-)
+    {
+        "allege", "allegedly", "reportedly", "apparently", "likely", "unlikely", "suspect", "appear", "seem", "unclear",
+        "believe", "probably", "purportedly",
+    }
+)  # fmt: skip
 
 
 def find_certainty(pair: ComparedPair) -> Iterator[Discrepancy]:

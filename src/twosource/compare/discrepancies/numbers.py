@@ -12,36 +12,12 @@ from twosource.text.quantity_agreement import compare_quantities
 ROUNDING = 0.05
 """Two exact figures nearer than this share, one of them round, are one figure and its rounding: a difference."""
 TALLIES = frozenset(
-    [
-        "dead",
-        "killed",
-        "injured",
-        "wounded",
-        "missing",
-        "arrested",
-        "arrest",
-        "detained",
-        "death",
-        "casualty",
-        "victim",
-        "case",
-        "infection",
-        "home",
-        "house",
-        "building",
-        "person",
-        "people",
-        "soldier",
-        "civilian",
-        "child",
-        "woman",
-        "man",
-        "injury",
-        "fatality",
-        "evacuee",
-        "refugee",
-    ]
-)
+    {
+        "dead", "killed", "injured", "wounded", "missing", "arrested", "arrest", "detained", "death", "casualty",
+        "victim", "case", "infection", "home", "house", "building", "person", "people", "soldier", "civilian", "child",
+        "woman", "man", "injury", "fatality", "evacuee", "refugee",
+    }
+)  # fmt: skip
 """What is still being counted while it is reported: a later report with more of them brings the figure up to date."""
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_UNITS = frozenset(

@@ -9,72 +9,20 @@ from twosource.model.comparison import Discrepancy, DiscrepancyKind
 from twosource.model.span import Span
 
 _NUMBER_WORDS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "dozen",
-        "once",
-        "twice",
-        "first",
-        "second",
-        "third",
-    ]
-)
+    {
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+        "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "dozen", "once", "twice",
+        "first", "second", "third",
+    }
+)  # fmt: skip
 _CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "yesterday",
-        "today",
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december", "yesterday", "today",
         "tomorrow",
-    ]
-)
+    }
+)  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
 KEPT = 0.7
 """Share of the words two versions of a sentence must both have before another name in it counts."""
@@ -104,10 +52,12 @@ def find_parallel_changes(pair: ComparedPair) -> Iterator[Discrepancy]:
 
 
 def _kind(pair: ComparedPair, spans: tuple[Span, Span], left: list[str], right: list[str]) -> DiscrepancyKind | None:
-    if _has(left, _is_date) and _has(right, _is_date):
-        return "date" if [f for f in left if _is_date(f)] != [f for f in right if _is_date(f)] else None
-    if _has(left, _is_number) and _has(right, _is_number):
-        return "number" if [f for f in left if _is_number(f)] != [f for f in right if _is_number(f)] else None
+    dates = [[form for form in forms if _is_date(form)] for forms in (left, right)]
+    if all(dates):
+        return "date" if dates[0] != dates[1] else None
+    numbers = [[form for form in forms if _is_number(form)] for forms in (left, right)]
+    if all(numbers):
+        return "number" if numbers[0] != numbers[1] else None
     names = [_names(pair.left, spans[0], pair.right), _names(pair.right, spans[1], pair.left)]
     if names[0] and names[1] and pair.kept_share >= KEPT:
         kinds = {kind for side in names for _, kind in side}
@@ -115,10 +65,6 @@ def _kind(pair: ComparedPair, spans: tuple[Span, Span], left: list[str], right: 
             return "place"
         return "name" if len(kinds) == 1 else None
     return None
-
-
-def _has(forms: list[str], test: object) -> bool:
-    return any(test(form) for form in forms) if callable(test) else False
 
 
 def _is_number(form: str) -> bool:

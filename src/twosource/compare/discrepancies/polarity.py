@@ -76,28 +76,11 @@ def _is_negation(form: str) -> bool:
 
 
 _AUXILIARIES = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "wo",
-        "would",
-        "ca",
-        "could",
-        "should",
-        "must",
-        "need",
-        "ai",
-        "might",
-    ]
-)
+    {
+        "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "wo", "would", "ca", "could", "should",
+        "must", "need", "ai", "might",
+    }
+)  # fmt: skip
 
 
 def _verbs(side: Side) -> dict[str, Token]:

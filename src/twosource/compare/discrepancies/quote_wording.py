@@ -9,30 +9,11 @@ from twosource.model.span import Span
 from twosource.text.shingles import WordChange, word_changes
 
 _SLIGHT = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "that",
-        "this",
-        "and",
-        "but",
-        "so",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "being",
-    ]
-)
+    {
+        "a", "an", "the", "that", "this", "and", "but", "so", "of", "to", "in", "on", "for", "with", "be", "is", "are",
+        "was", "were", "been", "being",
+    }
+)  # fmt: skip
 """Words whose loss or change leaves what was said as it was."""
 _EDITORIAL = "[](){}"
 

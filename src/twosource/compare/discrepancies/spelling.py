@@ -1,5 +1,6 @@
 """Spellings that differ: a name written with another letter in each report."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +18,13 @@ MOST_EDITS = 2
 FEWEST_SHARED = 2
 """Content words that the sentences of the two spellings must have in common besides: so that two towns or two families
 with names alike stay two."""
-_ENDINGS = ("s", "n", "an", "ian", "ese", "i", "ish", "ic", "es", "er", "ers")
+_STEM = re.compile(r"(?:ic|ish|ese|er|ist|i?an|n)?(?:s|es)?$")
+_CALENDAR = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+        "april", "june", "july", "august", "september", "october", "november", "december",
+    }
+)  # fmt: skip
 MOST_PLACES = 4
 """Places of each spelling looked at in one article."""
 
@@ -59,17 +66,14 @@ def _alike(forms: list[str]) -> Iterator[tuple[str, str]]:
         for place, one in enumerate(group):
             for other in group[place + 1 : place + 200]:
                 edits = 1 if min(len(one), len(other)) <= 6 else MOST_EDITS
-                if (
-                    abs(len(one) - len(other)) <= edits
-                    and Levenshtein.distance(one, other, score_cutoff=edits) <= edits
-                ):
-                    if not _inflected(one, other) and not any(one in g and other in g for g in SHORT_FORMS):
-                        yield one, other
+                near = Levenshtein.distance(one, other, score_cutoff=edits) <= edits
+                if near and not _inflected(one, other) and not any(one in g and other in g for g in SHORT_FORMS):
+                    yield one, other
 
 
 def _inflected(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and long[len(short) :] in _ENDINGS
+    stems = [_STEM.sub("", form, count=1) for form in (one, other)]
+    return stems[0] == stems[1] or any(form in _CALENDAR for form in (one, other))
 
 
 def _same_matter(view: ArticleView, span: Span, other: ArticleView, there: Span, left_out: set[str]) -> bool:
