@@ -23,6 +23,9 @@ OUTSIDE, INSIDE, OPENS, CLOSES = range(QUOTE_STATES)
 
 _MARK = re.compile(r"\n\s*\n|[“”„«»\"]|''|``")
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Halves of a pair standing alone: the tokeniser cannot encode them. One character replaces one."""
+
 
 @dataclass(frozen=True)
 class ModelInput:
@@ -42,7 +45,7 @@ class ModelInput:
 
 def read_input(text: str, tokenizer: Tokenizer) -> ModelInput:
     """The model's view of `text`. A text without a single word gives arrays of length 0."""
-    encoding = tokenizer.encode(text, add_special_tokens=False)
+    encoding = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
     offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     word_ids = np.asarray([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
     count = len(word_ids)

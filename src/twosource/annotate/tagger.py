@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
@@ -35,16 +35,13 @@ WINDOW = 254
 """Tokens in a window, without the two markers around it; as in training."""
 OVERLAP = 48
 """Tokens that neighbouring windows share: each word is read where it lies further from the window's edge."""
-BATCH_TOKENS = 4096
-ARTICLES_AT_ONCE = 32
 _CLS, _SEP = 101, 102
 
 
 @dataclass(frozen=True)
 class _Window:
-    """Words `begin` to `end` of text number `text`, of which the words `keep` (half-open) are read here."""
+    """Words `begin` to `end`, of which the words `keep` (half-open) are read here."""
 
-    text: int
     begin: int
     end: int
     keep: tuple[int, int]
@@ -60,18 +57,15 @@ class _Network:
 
 def tag_attributions(text: str) -> tuple[AttributionSpans, ...]:
     """The attributions of `text` in order of their first character; offsets count the text's code points."""
-    return next(tag_attributions_many([text]))
+    network = _load_network()
+    read = read_input(text, network.tokenizer)
+    tags, vectors = _score_words(read, network)
+    return link_spans(tagged_spans(read, tags, network.transitions), vectors, read.paragraphs, network.links)
 
 
 def tag_attributions_many(texts: Iterable[str]) -> Iterator[tuple[AttributionSpans, ...]]:
-    """As `tag_attributions`, for each text in input order; a few dozen texts are read ahead to fill batches."""
-    network = _load_network()
-    waiting = iter(texts)
-    while chunk := list(islice(waiting, ARTICLES_AT_ONCE)):
-        inputs = [read_input(text, network.tokenizer) for text in chunk]
-        for text, read, (tags, vectors) in zip(chunk, inputs, _score_words(inputs, network), strict=True):
-            spans = tagged_spans(text, read, tags, network.transitions)
-            yield link_spans(spans, vectors, read.paragraphs, network.links)
+    """As `tag_attributions`, for each text in input order. No text's result depends on its neighbours."""
+    return map(tag_attributions, texts)
 
 
 @cache
@@ -98,7 +92,7 @@ def _load_network() -> _Network:
     )
 
 
-def _plan_windows(number: int, read: ModelInput) -> list[_Window]:
+def _plan_windows(read: ModelInput) -> list[_Window]:
     """Windows that cover all words of a text, equal in length as far as words allow."""
     words, tokens = len(read.first), len(read.ids)
     if not words:
@@ -108,62 +102,38 @@ def _plan_windows(number: int, read: ModelInput) -> list[_Window]:
     bounds = []
     for i in range(count):
         start = i * (length - OVERLAP)
-        begin = int(np.searchsorted(read.first, start, side="left"))
+        begin = min(int(np.searchsorted(read.first, start, side="left")), words - 1)
         end = int(np.searchsorted(read.first, start + length, side="right")) if i < count - 1 else words
-        bounds.append((min(begin, words - 1), max(end, begin + 1)))
+        bounds.append((begin, max(end, begin + 1)))
     cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(bounds)), words]
-    return [_Window(number, *bound, keep=(cuts[i], cuts[i + 1])) for i, bound in enumerate(bounds)]
+    return [_Window(*bound, keep=keep) for bound, keep in zip(bounds, pairwise(cuts), strict=True)]
 
 
-def _score_words(inputs: list[ModelInput], network: _Network) -> list[tuple[FloatArray, FloatArray]]:
-    """Per text the tag scores (words, tags) and link vectors (words, kinds x 4 x size)."""
-    out = [
-        (
-            np.zeros((len(read.first), TAG_COUNT), dtype=np.float32),
-            np.zeros((len(read.first), KINDS * 4 * LINK_SIZE), dtype=np.float32),
-        )
-        for read in inputs
-    ]
-    windows = [w for i, read in enumerate(inputs) for w in _plan_windows(i, read)]
-    windows.sort(key=lambda w: (-_token_range(inputs, w)[1] + _token_range(inputs, w)[0], w.text, w.begin))
-    while windows:
-        start, stop = _token_range(inputs, windows[0])
-        size = max(1, BATCH_TOKENS // (stop - start + 2))
-        _run_batch(inputs, windows[:size], network, out)
-        del windows[:size]
-    return out
+def _score_words(read: ModelInput, network: _Network) -> tuple[FloatArray, FloatArray]:
+    """The tag scores (words, tags) and link vectors (words, kinds x 4 x size) of a text.
 
-
-def _token_range(inputs: list[ModelInput], window: _Window) -> tuple[int, int]:
-    read = inputs[window.text]
-    start = int(read.first[window.begin])
-    stop = int(read.first[window.end]) if window.end < len(read.first) else len(read.ids)
-    return start, min(stop, start + 2 * WINDOW)
-
-
-def _run_batch(
-    inputs: list[ModelInput], windows: list[_Window], network: _Network, out: list[tuple[FloatArray, FloatArray]]
-) -> None:
-    ranges = [_token_range(inputs, w) for w in windows]
-    width = max(stop - start for start, stop in ranges) + 2
-    ids = np.zeros((len(windows), width), dtype=np.int64)
-    features = np.zeros((len(windows), width, 3), dtype=np.int64)
-    mask = np.zeros((len(windows), width), dtype=np.int64)
-    for row, (window, (start, stop)) in enumerate(zip(windows, ranges, strict=True)):
-        read, length = inputs[window.text], stop - start
-        ids[row, 0], ids[row, length + 1] = _CLS, _SEP
-        ids[row, 1 : length + 1] = read.ids[start:stop]
-        features[row, 1 : length + 1] = read.features[start:stop]
-        mask[row, : length + 2] = 1
-    tags, links = network.session.run(None, {"ids": ids, "features": features, "mask": mask})
-    for row, (window, (start, _)) in enumerate(zip(windows, ranges, strict=True)):
+    Windows run one by one: the network's activations are quantised by the range they have in one call, so a batch would
+    make a text's scores depend on what it was batched with. On one thread a batch is no faster.
+    """
+    words = len(read.first)
+    tags = np.zeros((words, TAG_COUNT), dtype=np.float32)
+    vectors = np.zeros((words, KINDS * 4 * LINK_SIZE), dtype=np.float32)
+    for window in _plan_windows(read):
+        start = int(read.first[window.begin])
+        stop = int(read.first[window.end]) if window.end < words else len(read.ids)
+        ids = np.full((1, stop - start + 2), _CLS, dtype=np.int64)
+        ids[0, 1:-1], ids[0, -1] = read.ids[start:stop], _SEP
+        features = np.zeros((*ids.shape, read.features.shape[1]), dtype=np.int64)
+        features[0, 1:-1] = read.features[start:stop]
+        inputs = {"ids": ids, "features": features, "mask": np.ones_like(ids)}
+        window_tags, window_links = network.session.run(["tags", "links"], inputs)
         low, high = window.keep
-        places = np.minimum(inputs[window.text].first[low:high] - start + 1, width - 1)
-        out[window.text][0][low:high] = tags[row, places]
-        out[window.text][1][low:high] = links[row, places]
+        places = read.first[low:high] - start + 1
+        tags[low:high], vectors[low:high] = window_tags[0, places], window_links[0, places]
+    return tags, vectors
 
 
-def tagged_spans(text: str, read: ModelInput, tags: FloatArray, transitions: FloatArray) -> list[TaggedSpan]:
+def tagged_spans(read: ModelInput, tags: FloatArray, transitions: FloatArray) -> list[TaggedSpan]:
     """The spans of the best tag sequence, in text order, disjoint."""
     path = best_path(tags, transitions)
     if not path:
