@@ -12,7 +12,8 @@ _TITLES: Final = frozenset(
     {
         "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rep", "representative",
         "sen", "senator", "gov", "governor", "president", "vice", "prime", "minister", "secretary", "attorney",
-        "general", "gen", "captain", "capt", "sheriff", "judge", "justice", "chief", "mayor", "congressman", "congresswoman",
+        "general", "gen", "captain", "capt", "sheriff", "judge", "justice", "chief", "mayor", "congressman",
+        "congresswoman",
         "former", "then", "rev", "pope", "king", "queen", "prince", "princess", "sgt", "lt", "col", "officer",
         "detective", "deputy", "chancellor", "ambassador", "us", "spokesman", "spokeswoman", "spokesperson", "house",
         "majority", "leader", "whip", "speaker", "chairman", "chairwoman",

@@ -70,7 +70,9 @@ def ground_of(number: int, mention: ClaimMention, view: ArticleView) -> Ground:
     quoted = _quoted_share(view, span)
     nominal = head is not None and head.pos in _NOMINAL and not _has_finite_verb(view, span)
     background = attribution is not None and nominal and not quoted and _is_background(attribution, span)
-    kind, name, speaker = _named_origin(view, None if background else attribution)
+    kind, name, speaker = _named_origin(view, attribution)
+    if background:
+        kind, name, _ = _named_origin(view, None)
     return Ground(
         number,
         view.id,

@@ -29,7 +29,8 @@ _FILLER = frozenset(
     {
         "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "her", "him",
         "his", "i", "if", "in", "is", "it", "its", "me", "my", "not", "of", "on", "or", "our", "she", "so", "that",
-        "the", "their", "them", "they", "this", "to", "was", "we", "were", "will", "with", "you", "your", "do", "did", "does",
+        "the", "their", "them", "they", "this", "to", "was", "we", "were", "will", "with", "you", "your",
+        "do", "did", "does",
         "just", "very", "would", "could", "can",
     }
 )  # fmt: skip
