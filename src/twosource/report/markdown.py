@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from twosource.model.comparison import Comparison
+from twosource.report.difference_view import DifferenceRow
 from twosource.report.escape import is_quoted, markdown_text, one_line
 from twosource.report.report_view import Place, ReportView
-from twosource.report.story_view import ClaimGroup, ClaimRow, DifferenceRow, StoryView, story_view
+from twosource.report.story_view import ClaimGroup, ClaimRow, StoryView, story_view
 from twosource.report.vocabulary import CELLS, counted, listed, origin_label, standing_words
 from twosource.report.word_difference import Piece
 

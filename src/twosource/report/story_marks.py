@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
+from twosource.report.difference_view import DifferenceRow
 from twosource.report.report_view import Place, ReportView
-from twosource.report.story_view import ClaimRow, DifferenceRow, StoryView
+from twosource.report.story_view import ClaimRow, StoryView
 from twosource.report.text_marks import Reference, TextMark, render_marked
 
 

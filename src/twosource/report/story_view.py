@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from twosource.model.comparison import Claim, ClaimMention, Comparison, Discrepancy, Passage
+from twosource.model.comparison import Claim, ClaimMention, Comparison, Passage
 from twosource.report.dates import day_range
+from twosource.report.difference_view import DifferenceRow, difference_rows
 from twosource.report.report_view import Place, Reports, ReportView
 from twosource.report.story_sections import (
     CoverageRow,
@@ -23,7 +24,6 @@ from twosource.report.story_sections import (
 )
 from twosource.report.vocabulary import (
     CELLS,
-    DISCREPANCY_KINDS,
     ORIGIN_KINDS,
     STANDINGS,
     CellState,
@@ -31,7 +31,6 @@ from twosource.report.vocabulary import (
     StandingWords,
     counted,
 )
-from twosource.report.word_difference import Piece, compared_wordings, pieces, wording_key
 
 _LONGEST_CELL = 14
 """Characters. Differing words up to this length stand in the matrix cell itself ("14", "Monday")."""
@@ -58,30 +57,6 @@ class ClaimOrigin:
     name: str
     kind: str
     reports: tuple[ReportView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the wordings that differ, cut into pieces with the differing words marked, and where it stands."""
-
-    pieces: tuple[Piece, ...]
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """A discrepancy with all its sides; `number` counts from 1."""
-
-    number: int
-    kind: str
-    severity: str
-    why: str
-    update: bool
-    sides: tuple[Side, ...]
-
-    @property
-    def anchor(self) -> str:
-        return f"difference-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +137,7 @@ class StoryView:
 def story_view(comparison: Comparison) -> StoryView:
     """The account as it is shown. Passages of articles the comparison does not hold are left out."""
     reports = Reports.of(comparison.articles)
-    discrepancies = _difference_rows(comparison, reports)
+    discrepancies = difference_rows(comparison, reports)
     groups = _claim_groups(comparison, reports, discrepancies)
     exclusives = exclusive_lists(comparison, reports)
     left_out = _left_out(comparison) & {annotated.article.id for annotated in comparison.articles}
@@ -332,63 +307,3 @@ def _cell_value(report: ReportView, differences: tuple[DifferenceRow, ...]) -> s
             if len(marked) == 1 and len(marked[0]) <= _LONGEST_CELL and any(p.report is report for p in side.places):
                 return marked[0]
     return None
-
-
-def _difference_rows(comparison: Comparison, reports: Reports) -> tuple[DifferenceRow, ...]:
-    return tuple(
-        DifferenceRow(
-            number=number,
-            kind=DISCREPANCY_KINDS.get(discrepancy.kind, discrepancy.kind),
-            severity=discrepancy.severity,
-            why=discrepancy.why,
-            update=discrepancy.update,
-            sides=_sides(discrepancy, reports),
-        )
-        for number, discrepancy in enumerate(comparison.discrepancies, 1)
-    )
-
-
-def _sides(discrepancy: Discrepancy, reports: Reports) -> tuple[Side, ...]:
-    """One side for each wording, and for each speaker where speakers differ; reports on one side stand together."""
-    sides: dict[tuple[str | None, tuple[str, ...]], Side] = {}
-    for index, passage in enumerate(discrepancy.mentions):
-        place = reports.place(passage.article, passage.start, passage.end, _attribution_at(reports, passage))
-        if place is None:
-            continue
-        speaker = place.speaker if discrepancy.kind == "attribution" else None
-        key = (speaker, wording_key(place.words))
-        if key in sides:
-            sides[key] = Side(sides[key].pieces, (*sides[key].places, place))
-            continue
-        differing = [p for p in _differing(discrepancy, index) if p.article == passage.article]
-        marked = [(p.start - place.start, p.end - place.start) for p in differing]
-        sides[key] = Side(pieces(place.words, marked), (place,))
-    found = tuple(sides.values())
-    return _marked_by_words(found) if discrepancy.kind == "quote_wording" and not discrepancy.differing else found
-
-
-def _marked_by_words(sides: tuple[Side, ...]) -> tuple[Side, ...]:
-    """The sides with the words marked in which they differ from the longest."""
-    cut = compared_wordings([side.places[0].words for side in sides])
-    return tuple(Side(parts, side.places) for parts, side in zip(cut, sides, strict=True))
-
-
-def _differing(discrepancy: Discrepancy, index: int) -> tuple[Passage, ...]:
-    """The differing words of one mention: the one of the same index, or all where there is not one a mention."""
-    if len(discrepancy.differing) == len(discrepancy.mentions):
-        return (discrepancy.differing[index],)
-    return discrepancy.differing
-
-
-def _attribution_at(reports: Reports, passage: Passage) -> str | None:
-    """The id of the innermost attribution whose content holds the passage."""
-    report = reports.get(passage.article)
-    if report is None:
-        return None
-    holding = [
-        (span.end - span.start, attribution.id)
-        for attribution in report.annotated.attributions
-        for span in attribution.content
-        if span.contains(passage.span)
-    ]
-    return min(holding)[1] if holding else None

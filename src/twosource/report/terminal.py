@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from twosource.model.comparison import Comparison
+from twosource.report.difference_view import DifferenceRow
 from twosource.report.escape import is_quoted, one_line
 from twosource.report.report_view import Place, ReportView
 from twosource.report.story_sections import ExclusiveList
-from twosource.report.story_view import ClaimGroup, ClaimRow, DifferenceRow, StoryView, story_view
+from twosource.report.story_view import ClaimGroup, ClaimRow, StoryView, story_view
 from twosource.report.terminal_writer import Fragment, TerminalWriter
 from twosource.report.vocabulary import CELLS, ORIGIN_KINDS, StandingWords, counted, origin_label, standing_words
 from twosource.report.word_difference import Piece

@@ -1,0 +1,93 @@
+"""Where the reports differ, as it is shown: every side with its words, the differing ones marked."""
+
+from dataclasses import dataclass
+
+from twosource.model.comparison import Comparison, Discrepancy, Passage
+from twosource.report.report_view import Place, Reports
+from twosource.report.vocabulary import DISCREPANCY_KINDS
+from twosource.report.word_difference import Piece, compared_wordings, pieces, wording_key
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the wordings that differ, cut into pieces with the differing words marked, and where it stands."""
+
+    pieces: tuple[Piece, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A discrepancy with all its sides; `number` counts from 1."""
+
+    number: int
+    kind: str
+    severity: str
+    why: str
+    update: bool
+    sides: tuple[Side, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"difference-{self.number}"
+
+
+def difference_rows(comparison: Comparison, reports: Reports) -> tuple[DifferenceRow, ...]:
+    """All discrepancies in the comparison's order."""
+    return tuple(
+        DifferenceRow(
+            number=number,
+            kind=DISCREPANCY_KINDS.get(discrepancy.kind, discrepancy.kind),
+            severity=discrepancy.severity,
+            why=discrepancy.why,
+            update=discrepancy.update,
+            sides=_sides(discrepancy, reports),
+        )
+        for number, discrepancy in enumerate(comparison.discrepancies, 1)
+    )
+
+
+def _sides(discrepancy: Discrepancy, reports: Reports) -> tuple[Side, ...]:
+    """One side for each wording, and for each speaker where speakers differ; reports on one side stand together."""
+    sides: dict[tuple[str | None, tuple[str, ...]], Side] = {}
+    for index, passage in enumerate(discrepancy.mentions):
+        place = reports.place(passage.article, passage.start, passage.end, _attribution_at(reports, passage))
+        if place is None:
+            continue
+        speaker = place.speaker if discrepancy.kind == "attribution" else None
+        key = (speaker, wording_key(place.words))
+        if key in sides:
+            sides[key] = Side(sides[key].pieces, (*sides[key].places, place))
+            continue
+        differing = [p for p in _differing(discrepancy, index) if p.article == passage.article]
+        marked = [(p.start - place.start, p.end - place.start) for p in differing]
+        sides[key] = Side(pieces(place.words, marked), (place,))
+    found = tuple(sides.values())
+    return _marked_by_words(found) if discrepancy.kind == "quote_wording" and not discrepancy.differing else found
+
+
+def _marked_by_words(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """The sides with the words marked in which they differ from the longest."""
+    cut = compared_wordings([side.places[0].words for side in sides])
+    return tuple(Side(parts, side.places) for parts, side in zip(cut, sides, strict=True))
+
+
+def _differing(discrepancy: Discrepancy, index: int) -> tuple[Passage, ...]:
+    """The differing words of one mention: the one of the same index, or all where there is not one a mention."""
+    if len(discrepancy.differing) == len(discrepancy.mentions):
+        return (discrepancy.differing[index],)
+    return discrepancy.differing
+
+
+def _attribution_at(reports: Reports, passage: Passage) -> str | None:
+    """The id of the innermost attribution whose content holds the passage."""
+    report = reports.get(passage.article)
+    if report is None:
+        return None
+    holding = [
+        (span.end - span.start, attribution.id)
+        for attribution in report.annotated.attributions
+        for span in attribution.content
+        if span.contains(passage.span)
+    ]
+    return min(holding)[1] if holding else None
