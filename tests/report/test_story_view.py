@@ -5,7 +5,16 @@ from dataclasses import replace
 from tests.report.invented import passage
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.article import Article
-from twosource.model.comparison import Claim, ClaimMention, Comparison, Discrepancy, Exclusive, Notice, Passage
+from twosource.model.comparison import (
+    Claim,
+    ClaimMention,
+    Comparison,
+    Coverage,
+    Discrepancy,
+    Exclusive,
+    Notice,
+    Passage,
+)
 from twosource.report.report_view import Reports, report_view
 from twosource.report.story_view import story_view
 
@@ -130,3 +139,7 @@ def test_reports_of_another_event_are_counted_apart(small: Comparison) -> None:
     view = story_view(replace(small, articles=(*small.articles, other), notices=(notice,)))
     assert view.report_count == "3 reports (1 left out)"
     assert (view.publishers, view.dates) == (3, "13–14 May 2031")
+
+
+def test_coverage_of_nothing_is_not_shown(small: Comparison) -> None:
+    assert story_view(replace(small, coverage=(Coverage("tideway", (), ()),))).coverage == ()

@@ -252,7 +252,8 @@ def coverage_rows(
     texts = {claim.id: claim.text for claim in comparison.claims}
     rows = []
     for coverage in comparison.coverage:
-        if report := reports.get(coverage.article):
+        report = reports.get(coverage.article)
+        if report and (coverage.has or coverage.omits):
             omits = tuple(OmittedClaim(*numbers[claim], texts[claim]) for claim in coverage.omits if claim in numbers)
             rows.append(CoverageRow(report, len(coverage.has), len(coverage.has) + len(coverage.omits), omits))
     return tuple(rows)
