@@ -106,9 +106,16 @@ class QuotationLinks:
             ends.append(max(ends[-1], span.end))
         starts = [span.start for span in covered]
         for quotation in self._quotations:
+            if ends[bisect_right(starts, quotation.end - 1)] > quotation.start:
+                continue
             place = self._place_of[quotation.start] or self._before.get(quotation.start)
-            if place is not None and ends[bisect_right(starts, quotation.end - 1)] <= quotation.start:
+            if place is not None:
                 self._put(place, quotation.span, UNTAGGED_SCORE, links, by_verb)
+                continue
+            place = self._places.in_front(quotation)
+            if place is not None and place.verb not in by_verb:
+                start = self._tokens.starts[place.verb + 1]
+                self._put(place, Span(start, quotation.end), UNTAGGED_SCORE, links, by_verb)
 
     def _is_speech(self, quotation: Quotation) -> bool:
         inner = quotation.inner.surface(self._tokens.text)

@@ -36,6 +36,19 @@ class PlaceFinder:
         """The place right behind the quotation, else the one right before it."""
         return self._behind(quotation) or self._before(quotation)
 
+    def in_front(self, quotation: Quotation) -> NamedPlace | None:
+        """The nearest cue verb in front of the quotation in its sentence, with its subject ("X charged that Y had
+        “…”")."""
+        table = self._tokens
+        i = table.first_at(quotation.start)
+        sentence = table.sentence[min(i, len(table) - 1)]
+        for verb in range(i - 1, -1, -1):
+            if table.sentence[verb] != sentence or table.quoted[verb]:
+                return None
+            if self._is_cue_verb(verb):
+                return self.subject_before(verb) or self.sentence_subject(verb)
+        return None
+
     def line(self, offset: int) -> int:
         """The line (paragraph) a character stands in."""
         return self._tokens.line[min(self._tokens.first_at(offset), len(self._tokens) - 1)]
