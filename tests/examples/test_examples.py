@@ -85,17 +85,20 @@ def meet(story: str, a: Passage | ClaimMention, b: Passage | ClaimMention) -> bo
 
 
 def found_share(story: str, layer: str) -> float:
-    """The share of expected pairs of mentions from two reports that one predicted group also holds together."""
-    groups: dict[str, tuple[Any, ...]] = {
-        "shared_claims": comparison(story).claims,
-        "shared_quotes": comparison(story).shared_quotes,
-        "discrepancies": comparison(story).discrepancies,
-    }
-    pairs = [pair for entry in expected(story)[layer] for pair in combinations(entry["mentions"], 2)]
-    found = sum(
-        any(_holds(story, group, located(story, a), located(story, b)) for group in groups[layer]) for a, b in pairs
-    )
-    return found / len(pairs)
+    """The share of expected pairs of mentions from two reports that one predicted group also holds together; of
+    discrepancies, the share of which some pair is held (not every two of their mentions differ)."""
+    account = comparison(story)
+    groups: tuple[Any, ...] = {
+        "shared_claims": account.claims,
+        "shared_quotes": account.shared_quotes,
+        "discrepancies": account.discrepancies,
+    }[layer]
+    found = []
+    for entry in expected(story)[layer]:
+        pairs = list(combinations([located(story, mention) for mention in entry["mentions"]], 2))
+        held = [any(_holds(story, group, *pair) for group in groups) for pair in pairs]
+        found += [any(held)] if layer == "discrepancies" else held
+    return sum(found) / len(found)
 
 
 def _holds(story: str, group: Any, a: Passage, b: Passage) -> bool:
