@@ -57,9 +57,9 @@ Range = tuple[float, float]
 
 
 def compare_quantities(a: Quantity, b: Quantity) -> Agreement:
-    """ "agree" when both figures can be right, "differ" when they cannot, "incomparable" when they do not measure the
-    same thing: another unit that does not convert, another counted thing, a thing left unnamed on one side, or a rate
-    against a total. Units of length, area, weight, volume, power and time are converted; currencies are not."""
+    """Says "agree" when both figures can be right, "differ" when they cannot, "incomparable" when they do not measure
+    the same thing: another unit that does not convert, another counted thing, a thing left unnamed on one side, or a
+    rate against a total. Units of length, area, weight, volume, power and time are converted; currencies are not."""
     factors = _common_scale(a, b)
     if factors is None:
         return "incomparable"
@@ -159,7 +159,8 @@ def _near(a: Range, b: Range, share: float) -> bool:
 
 
 def _strictly_apart(a: Quantity, b: Quantity, factors: tuple[float, float]) -> bool:
-    """ "More than 12" rules out twelve; "more than 60,000" beside "60,000" is two ways to round."""
+    """Whether a strict bound excludes a small count: "more than 12" rules out twelve, while "more than 60,000" beside
+    "60,000" is two ways to round."""
     for one, other in ((a, b), (b, a)):
         bare = other.bound is None and other.upper is None and one.upper is None
         small = one.kind == "count" and one.value == other.value < 100 and factors[0] == factors[1]

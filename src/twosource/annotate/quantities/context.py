@@ -168,7 +168,8 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged|ages?(?:[ ]of)?|turned|turns|turning)[ \u00a0\n]+(?:between[ ]|from[ ]|just[ ]|at least )?$",
+    r"\b(?:aged|(?:dies|died|dead)[ ]at|ages?(?:[ ]of)?|turned|turns|turning)[ \u00a0\n]+"
+    r"(?:between[ ]|from[ ]|just[ ]|at least )?$",
     re.IGNORECASE,
 )
 

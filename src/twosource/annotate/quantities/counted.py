@@ -23,7 +23,7 @@ def counted_after(tokens: "TokenSpans", end: int) -> tuple[int, str] | None:
 
 
 def _hyphened(tokens: "TokenSpans", token: Token) -> tuple[int, str] | None:
-    """ "20-count indictment", "three-story building"."""
+    """The noun of "20-count indictment", "three-story building"."""
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if following is None or not following.is_alpha or following.idx != token.idx + 1:
         return None
@@ -86,7 +86,11 @@ def _phrase_from(first: Token) -> tuple[int, str]:
     while last.i + 1 < len(doc):
         following = doc[last.i + 1]
         joined = last.dep_ == "compound" and last.head.i > last.i
-        if following.pos_ in ("NOUN", "PROPN") and (joined or following.head.i == last.head.i) and last.tag_ != "NNS":
+        if (
+            following.pos_ in ("NOUN", "PROPN")
+            and (joined or following.head.i == last.head.i)
+            and (joined or last.tag_ != "NNS")
+        ):
             last = following
         elif following.text == "-" and last.i + 2 < len(doc) and doc[last.i + 2].pos_ in ("NOUN", "PROPN") and joined:
             last = doc[last.i + 2]

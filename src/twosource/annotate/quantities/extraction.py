@@ -22,7 +22,7 @@ _CHANGE_BEFORE = re.compile(r"\bfrom[ \u00a0\n]+(?:[$£€]|about |around |nearl
 _BETWEEN = re.compile(r"\b(?:between|from)[ \u00a0\n]+[$£€]?$", re.IGNORECASE)
 _SCORE = re.compile(
     r"(?<![\w$£€.,-])(?P<high>\d{1,3})[-–](?P<low>\d{1,3})(?![\w.,%-]*\d|[%\w])"
-    r"|(?P<voted>\b(?:voted|votes?|won|win|lost|beat|by|defeated)[ ]\d{1,3}[ ]to[ ]\d{1,3}\b(?![.,%]?\d|%"
+    r"|(?P<voted>\b(?:went|voted|votes?|won|win|lost|beat|by|defeated)[ ]\d{1,3}[ ]to[ ]\d{1,3}\b(?![.,%]?\d|%"
     r"|[ ](?:percent|million|billion|people|points)))",
     re.IGNORECASE,
 )
@@ -242,18 +242,18 @@ def _score_spans(text: str) -> list[tuple[int, int]]:
 
 def _is_result(match: re.Match[str]) -> bool:
     high, low = (int(number) for number in re.findall(r"\d+", match.group()))
-    return high > low or match.group().lower().startswith("vote")
+    return high > low or match.group().lower().startswith(("vote", "went"))
 
 
 def _scaled_like(text: str, low: float, second: _Draft) -> float:
-    """ "10 to 12 million" starts at ten million."""
+    """The lower end in the scale of the upper: "10 to 12 million" starts at ten million."""
     words = re.match(r"[\d.,]+", text[second.numeral.start : second.numeral.end])
     number = float(words.group().replace(",", "").rstrip(".")) if words else 0.0
     return low * second.value / number if number and low < number else low
 
 
 def _share_unit(first: _Draft, second: _Draft) -> None:
-    """ "From 12 to 15 percent": the first number is a percentage too."""
+    """Gives both ends of a change one unit: in "from 12 to 15 percent" the first number is a percentage too."""
     if first.unit is None and second.unit is not None and second.kind in ("percent", "money", "measure", "duration"):
         first.unit, first.kind = second.unit, second.kind
 
@@ -262,7 +262,7 @@ def _finished(tokens: TokenSpans, draft: _Draft, limit: int) -> Quantity | None:
     """The quantity, once bounds and counted things are read; None where the number counts nothing. It takes in no
     counted thing that stands beyond `limit`, where the next number begins."""
     text = tokens.text
-    if draft.unit is None and is_idle(tokens, draft.numeral):
+    if is_idle(tokens, draft.numeral, alone=draft.unit is None):
         return None
     between = _BETWEEN.search(text[max(0, draft.start - 12) : draft.start]) if draft.upper is not None else None
     if between is not None:
@@ -290,7 +290,8 @@ def _finished(tokens: TokenSpans, draft: _Draft, limit: int) -> Quantity | None:
 
 
 def _is_preposition(text: str, draft: _Draft, start: int) -> bool:
-    """ "Over ten years" says when, "for over ten years" how long; nothing is "below zero" but a temperature."""
+    """Whether the words say when or where and are no bound: "over ten years" against "for over ten years", and
+    "below zero"."""
     word = text[start : draft.start].strip().lower()
     if draft.kind == "duration":
         return word in ("over", "past", "above") and not _LASTING.search(text[max(0, start - 12) : start])
@@ -317,7 +318,7 @@ def _read_counted(tokens: TokenSpans, draft: _Draft, limit: int) -> None:
 
 
 def _apposed_age(tokens: TokenSpans, draft: _Draft) -> bool:
-    """ "Ada Verlaine, 37, said": a number between commas after a person's name is an age."""
+    """Whether it is an age: in "Ada Verlaine, 37, said" a number between commas after a person's name is an age."""
     if not draft.numeral.digits or draft.upper is not None or not 0 < draft.value < 120 or draft.value % 1:
         return False
     text = tokens.text
@@ -328,12 +329,7 @@ def _apposed_age(tokens: TokenSpans, draft: _Draft) -> bool:
     name = tokens.starting(draft.numeral.start)
     comma = tokens.before(name) if name is not None else None
     last = tokens.before(comma) if comma is not None else None
-    return (
-        last is not None
-        and last.pos_ == "PROPN"
-        and last.text[:1].isupper()
-        and last.ent_type_ in ("PERSON", "", "ORG", "GPE")
-    )
+    return last is not None and last.tag_ in ("NNP", "NN", "NNPS") and last.ent_type_ in ("PERSON", "", "ORG", "GPE")
 
 
 def _clean(value: float) -> float:

@@ -16,9 +16,12 @@ _LABELS = frozenset(
 _NAMED_AFTER = frozenset(
     "street st. avenue ave. road rd. boulevard lane drive square downing place court terrace".split()  # noqa: SIM905
 )
+_NAMED = frozenset({"PRODUCT", "FAC", "ORG", "EVENT", "WORK_OF_ART", "LAW"})
 _GLUED_BEFORE = re.compile(r"[A-Za-z][-–]?$|[A-Z][A-Za-z]*[-–/]$|[\w]@$|#$|\d[:.]$|\.\d*$|/$")
 _PHONE = re.compile(r"[-.)] ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3,4}")
 _GLUED_AFTER = re.compile(r"[A-Za-z]\w*|:\d|/\d|\.\d")
+_MEASURING = frozenset({"for", "in", "than", "least", "just", "only", "about", "within", "after", "by", "of", "last"})
+_BEFORE_ONE = frozenset({"no", "the", "this", "that", "every", "any", "some", "each", "another", "which", "force"})
 _ONE_IDIOMS = frozenset(
     "of another by thing way day who that such time more side hand can and or knows point could should "  # noqa: SIM905
     "would must is was".split()
@@ -52,6 +55,8 @@ def is_name(tokens: TokenSpans, numeral: Numeral) -> bool:
         and (previous.text[:1].isupper() or previous.lower_ in ("page", "number", "no."))
     ):
         return True
+    if previous is not None and token.ent_iob_ == "I" and token.ent_type_ in _NAMED and previous.text[:1].isupper():
+        return True
     following = tokens.from_offset(numeral.end)
     if following is not None and following.text[:1].isupper() and numeral.kind == "cardinal" and numeral.digits:
         ahead = [following, *(following.doc[following.i + 1 : following.i + 3])]
@@ -61,7 +66,8 @@ def is_name(tokens: TokenSpans, numeral: Numeral) -> bool:
 
 
 def as_ordinal(tokens: TokenSpans, numeral: Numeral) -> Numeral:
-    """ "A third person" has an ordinal, "a third of them" and "cut by a third" a fraction."""
+    """The numeral, where need be as an ordinal: "a third person" has one, "a third of them" and "cut by a third" have a
+    fraction."""
     words = text_of(tokens, numeral).split()
     if numeral.kind != "fraction" or len(words) != 2 or words[0] not in ("a", "an") or words[1] in ("half", "quarter"):
         return numeral
@@ -72,18 +78,28 @@ def as_ordinal(tokens: TokenSpans, numeral: Numeral) -> Numeral:
     return Numeral(start, numeral.end, float(round(1 / numeral.value)), "ordinal", False)
 
 
-def is_idle(tokens: TokenSpans, numeral: Numeral) -> bool:
-    """Whether a number word counts nothing: "one of them", "one day", "at first", "the second", "half" alone."""
+def is_idle(tokens: TokenSpans, numeral: Numeral, *, alone: bool) -> bool:
+    """Whether a number word counts nothing: "one of them", "one day", "the two", "at first", "half" alone. `alone` when
+    no unit was found beside it."""
     word = text_of(tokens, numeral)
-    following = tokens.from_offset(numeral.end)
+    following, token = tokens.from_offset(numeral.end), tokens.starting(numeral.start)
+    previous = tokens.before(token) if token is not None else None
     after = following.lower_ if following is not None else ""
-    token = tokens.starting(numeral.start)
-    before = tokens.before(token).lower_ if token is not None and tokens.before(token) is not None else ""  # type: ignore[union-attr]
+    before = previous.lower_ if previous is not None else ""
+    if not alone:
+        return word == "one" and after in ("day", "night") and before not in _MEASURING
     if word == "one":
+        return after in _ONE_IDIOMS or before in _BEFORE_ONE or not after.isalpha()
+    if (
+        numeral.kind == "cardinal"
+        and numeral.value <= 10
+        and word.isalpha()
+        and before in ("the", "these", "those", "both")
+    ):
         return (
-            after in _ONE_IDIOMS
-            or before in ("no", "the", "this", "that", "every", "any", "some", "each", "another", "which")
-            or not after.isalpha()
+            following is None
+            or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
+            or following.tag_ == "VBD"
         )
     if numeral.kind == "ordinal":
         return _is_idle_ordinal(tokens, numeral, after, before)

@@ -32,7 +32,7 @@ def read_slash(found: Found) -> Reading | None:
 
 
 def _with_later_year(found: Found, reading: Reading) -> Reading:
-    """ "Sept. 17-18, 2024", "between June and August 2012": the year stands behind the second date only."""
+    """Reads "Sept. 17-18, 2024", "between June and August 2012": the year stands behind the second date only."""
     if reading.year is None and reading.year_shift is None and found.get("rangeyear"):
         reading.year = found.number("rangeyear")
     return reading
@@ -99,7 +99,7 @@ def read_calendar(found: Found) -> Reading | None:
 
 
 def read_month_abbreviation(found: Found) -> Reading | None:
-    """ "Oct." without a day: only after a preposition, "last", "early" and the like; Jan and Dec are names too."""
+    """Reads "Oct." without a day: only after a preposition, "last", "early" and the like; Jan and Dec are names too."""
     if not (
         found.get("phase")
         or found.get("deictic")
@@ -245,5 +245,5 @@ def read_half(found: Found) -> Reading | None:
 
 
 def read_half_token(found: Found) -> Reading | None:
-    """ "H1 2025"."""
+    """Reads "H1 2025"."""
     return found.new(half=int(found.pieces[found.match.start()].surface[-1]), **year_fields(found))

@@ -48,7 +48,7 @@ def read_duration(found: Found) -> Reading | None:
 
 
 def _one_unit(found: Found, code: str) -> Reading | None:
-    """ "A week" is a length of time after a preposition or verb, a rate after an amount ("$5 million a year")."""
+    """Reads "A week" is a length of time after a preposition or verb, a rate after an amount ("$5 million a year")."""
     before = found.before()
     if code in ("S", "Min", "WE", "CE", "Q") and before not in (
         "for",
@@ -60,7 +60,7 @@ def _one_unit(found: Found, code: str) -> Reading | None:
         "almost",
     ):
         return None
-    if code in ("Night", "Evening", "Morning", "Afternoon"):
+    if code in ("Night", "Evening", "Morning", "Afternoon", "WE"):
         return None
     prepositions = (
         "for in within after of than about nearly almost over by until to took takes lasted at least just only barely "  # noqa: SIM905
@@ -92,13 +92,13 @@ def read_half_unit(found: Found) -> Reading | None:
 
 
 def read_unit_long(found: Found) -> Reading | None:
-    """ "Year-long", "the week-long"."""
+    """Reads "Year-long", "the week-long"."""
     value = duration_value("1", str(found.get("unit")[0].value))
     return found.new(type="DURATION", value=value) if value and "-" in surface_of(found) else None
 
 
 def read_bare_units(found: Found) -> Reading | None:
-    """ "For months", "in years", "days later": a length of time left open."""
+    """Reads "For months", "in years", "days later": a length of time left open."""
     unit = found.get("unit")[0]
     if not unit.surface.lower().endswith(("s", "ies")) or unit.value in ("WE", "Q"):
         return None
@@ -141,12 +141,9 @@ def read_coming_units(found: Found) -> Reading | None:
 
 
 def read_while(found: Found) -> Reading | None:
-    """ "A while": a length of time left open."""
-    return (
-        found.new(type="DURATION", value="PXX")
-        if found.before() in ("for", "after", "in", "quite", "take", "took")
-        else None
-    )
+    """Reads "A while": a length of time left open."""
+    meant = found.before() in ("for", "after", "in", "quite", "take", "took") and found.before(2) != "once"
+    return found.new(type="DURATION", value="PXX") if meant else None
 
 
 def read_each(found: Found) -> Reading | None:

@@ -20,7 +20,7 @@ _MACROS = {
     "month": "(?:<MONTH>|<MABBR><DOT>?)",
     "weekday": "(?:<WEEKDAY>|<WABBR><DOT>?)",
     "year": "(?P<year><YEAR>)",
-    "phase": "(?P<phase><EARLY>(?:<IN>|<ON>)?|<LATE>(?:<IN>|<ON>)?|<MID><HYPHEN>?|<THE>?<START><OF>"
+    "phase": "(?P<phase><EARLY>(?:<IN>|<ON>|<HYPHEN>)?|<LATE>(?:<IN>|<ON>|<HYPHEN>)?|<MID><HYPHEN>?|<THE>?<START><OF>"
     "|<THE>?<END><OF>|<THE>?<MID><OF>"
     "|(?:<EARLIER>|<LATER>)(?:<IN>|<ON>)?)",
     "lastnext": "(?P<deictic><LAST>|<NEXT>|<THIS><COMING>|<THIS><LAST>|<THIS>|<COMING>)",

@@ -59,7 +59,7 @@ def read_part(found: Found) -> Reading | None:
 
 
 def read_military_clock(found: Found) -> Reading | None:
-    """ "1600 GMT", "0300 hours"."""
+    """Reads "1600 GMT", "0300 hours"."""
     surface = found.pieces[found.match.start()].surface
     zone = found.word("zone")
     if len(surface) != 4 or not surface.isdigit() or int(surface[:2]) > 24 or int(surface[2:]) > 59:
@@ -164,7 +164,7 @@ def read_anaphor(found: Found) -> Reading | None:
 
 
 def read_year_period(found: Found) -> Reading | None:
-    """ "The 1988 quarter": the quarter spoken of, in that year."""
+    """Reads "The 1988 quarter": the quarter spoken of, in that year."""
     unit = found.get("unit")[0]
     if unit.value != "Q" and unit.surface.lower() != "period":
         return None
@@ -172,7 +172,7 @@ def read_year_period(found: Found) -> Reading | None:
 
 
 def read_year_ago_period(found: Found) -> Reading | None:
-    """ "The year-ago quarter", "year-earlier": the same period of the year before."""
+    """Reads "The year-ago quarter", "year-earlier": the same period of the year before."""
     if (
         str(
             next(
@@ -191,7 +191,7 @@ def read_year_ago_period(found: Found) -> Reading | None:
 
 
 def read_alike_period(found: Found) -> Reading | None:
-    """ "The corresponding period last year"."""
+    """Reads "The corresponding period last year"."""
     if found.get("unit")[0].value not in ("Q", None, "period") or (
         found.get("yearunit") and found.get("yearunit")[0].value != "Y"
     ):
@@ -250,7 +250,7 @@ def read_year_end(found: Found) -> Reading | None:
 
 
 def read_phase_of_unit(found: Found) -> Reading | None:
-    """ "The end of the year", "the beginning of next month"."""
+    """Reads "The end of the year", "the beginning of next month"."""
     unit = str(found.get("unit")[0].value)
     if unit not in DATE_UNITS or found.get("unit")[0].surface.lower().endswith("s"):
         return None

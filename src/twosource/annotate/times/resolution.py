@@ -54,7 +54,7 @@ class Resolver:
         return self._weekday(reading)
 
     def _anchor(self, reading: Reading) -> date | None:
-        if reading.anchor == "text" and self.spoken_of is not None:
+        if reading.anchor == "text" and self.spoken_of is not None and (not reading.part or self.spoken_of.unit == "D"):
             return self.spoken_of.day
         return self.published
 
@@ -80,7 +80,7 @@ class Resolver:
         return self.spoken_of is None or unit not in order or order.index(self.spoken_of.unit) <= order.index(unit)
 
     def _weekend(self, reading: Reading, anchor: date) -> str:
-        """ "The weekend" is the last one, unless the clause speaks of what is to come."""
+        """The value of "the weekend": it is the last one, unless the clause speaks of what is to come."""
         if anchor.isoweekday() < 6 and self._direction(reading) != "future":
             anchor = calendar.weekday_near(anchor, 7, -1)
         return calendar.at_precision(anchor, "WE")
