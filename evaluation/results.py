@@ -44,7 +44,7 @@ def _format(value: float | None) -> str:
 def write_results(results: list[Result]) -> None:
     """Rewrites results.md."""
     head = (
-        "# Results\n\nWritten by `make evaluate`: every task against the corpora and the peers, in one run. Floors are in "
-        "`floors.json`. Speeds are of the machine of that run; read the ratios."
+        "# Results\n\nWritten by `make evaluate`: every task against the corpora and the peers, in one run. Floors are "
+        "in `floors.json`. Speeds are of the machine of that run; read the ratios."
     )
     RESULTS.write_text("\n\n".join([head, *(result.markdown() for result in results)]) + "\n", encoding="utf-8")

@@ -1,5 +1,5 @@
-"""Words a second of `annotate_many` with 1 and 2 workers against bare spaCy with the same model on the same texts in the
-same run, and wall time and memory of `twosource compare` on two reports of 600 words from a cold start."""
+"""Words a second of `annotate_many` with 1 and 2 workers against bare spaCy with the same model on the same texts in
+the same run, and wall time and memory of `twosource compare` on two reports of 600 words from a cold start."""
 
 import json
 import subprocess

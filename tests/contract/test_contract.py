@@ -33,7 +33,9 @@ KINDS = {"number", "date", "name", "place", "polarity", "certainty", "attributio
 def articles() -> list[twosource.Article]:
     return [
         twosource.Article.from_text(FIRST, outlet="Northern Press", title="Bridge to open", published="2031-03-12"),
-        twosource.Article.from_text(SECOND, outlet="Ostvik Daily", published="2031-03-12", url="https://ostvik.example/1"),
+        twosource.Article.from_text(
+            SECOND, outlet="Ostvik Daily", published="2031-03-12", url="https://ostvik.example/1"
+        ),
     ]
 
 
@@ -66,7 +68,8 @@ def test_annotated_article_has_the_layers(annotated: dict[str, Any]) -> None:
     assert {"article", "sentences", "entities", "attributions", "times", "quantities"} <= set(annotated)
     assert {"start", "end"} <= set(annotated["sentences"][0])
     assert {"id", "name", "kind", "mentions"} <= set(annotated["entities"][0])
-    assert {"id", "kind", "source", "cue", "content", "speaker", "stance", "parent"} <= set(annotated["attributions"][0])
+    attribution = {"id", "kind", "source", "cue", "content", "speaker", "stance", "parent"}
+    assert attribution <= set(annotated["attributions"][0])
     assert {"start", "end", "type", "value"} <= set(annotated["times"][0])
     assert {"start", "end", "value", "bound", "unit"} <= set(annotated["quantities"][0])
 
@@ -174,7 +177,7 @@ def test_find_stories_places_each_article_once(articles: list[twosource.Article]
         published="2031-03-12",
     )
     stories = twosource.find_stories([*articles, other])
-    placed = sorted(id for story in stories for id in story.articles)
+    placed = sorted(article for story in stories for article in story.articles)
     assert placed == sorted([*(a.id for a in articles), other.id])
     assert sorted(len(story.articles) for story in stories) == [1, 2]
 

@@ -20,6 +20,7 @@ def test_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_import_loads_neither_parser_nor_network() -> None:
-    program = "import sys, twosource; print([m for m in ('spacy', 'httpx', 'trafilatura', 'onnxruntime') if m in sys.modules])"
+    heavy = "('spacy', 'httpx', 'trafilatura', 'onnxruntime')"
+    program = f"import sys, twosource; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

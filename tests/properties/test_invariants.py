@@ -10,11 +10,17 @@ from twosource.model.comparison import Comparison
 
 _PIECES = st.sampled_from(
     [
-        "“The dam held,” Ada Lund said.", "He did not say when.", "On Tuesday, about 60 people left.", "\n\n", "\n",
-        "(AP) —", "\"", "”", "''", "«", "LUND: Yes.", "according to a readout", "Mr. Lund’s office", "5 p.m.", "$1.2 million",
-        "\u202e", "\x00", "\x1b[31m", "<script>", "\ud800", "İ", "ﬁ", "e\u0301", "\u2028", "said", "…", "[.]", "May", "1,2,3",
+        "“The dam held,” Ada Lund said.",
+        "He did not say when.",
+        "On Tuesday, about 60 people left.",
+        "(AP) —",
+        "LUND: Yes.",
+        "according to a readout",
+        "Mr. Lund’s office",
+        *("\n\n", "\n", '"', "”", "''", "«", "5 p.m.", "$1.2 million", "said", "…", "[.]", "May", "1,2,3"),
+        *("\u202e", "\x00", "\x1b[31m", "<script>", "\ud800", "İ", "ﬁ", "e\u0301", "\u2028"),
     ]
-)  # fmt: skip
+)
 TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=25).map(" ".join))
 bounded = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

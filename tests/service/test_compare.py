@@ -3,7 +3,8 @@
 import twosource
 from twosource.model.article import Article
 
-STORM = """The harbour of Ostvik was closed on Monday after a storm tore a crane from its rails, the port authority said.
+STORM = """The harbour of Ostvik was closed on Monday after a storm tore a crane from its rails, the port authority
+said.
 
 Two dock workers were hurt. "We were lucky," said Karin Moe, who runs the port authority. Ferries will not sail before
 Wednesday.
@@ -14,7 +15,8 @@ said. Two dock workers were injured. Karin Moe, the head of the port authority, 
 CUP = """Varn United won the cup on Sunday. The striker Emil Holt scored twice in the final against Skerry Town, which
 ended 3-1 in front of 40,000 people. "I dreamed of this," Holt said after the match.
 """
-GERMAN = """Der Hafen von Ostvik wurde am Montag geschlossen, nachdem ein Sturm einen Kran aus den Schienen gerissen hatte.
+GERMAN = """Der Hafen von Ostvik wurde am Montag geschlossen, nachdem ein Sturm einen Kran aus den Schienen gerissen
+hatte.
 Zwei Hafenarbeiter wurden verletzt, teilte die Hafenbehörde mit. Die Fähren fahren nicht vor Mittwoch.
 """
 

@@ -8,7 +8,7 @@ import pytest
 from twosource.model.article import Article, Rejection
 from twosource.service import bundled_examples, read_sources
 
-REPORT = "The harbour of Ostvik was closed on Monday after a storm tore a crane from its rails, the port authority said.\n"
+REPORT = "The harbour of Ostvik was closed on Monday after a storm tore a crane from its rails, the authority said.\n"
 
 
 def _one(path: Path) -> Article | Rejection:
@@ -63,7 +63,7 @@ def test_one_bad_line_loses_nothing_else(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_character_sets(tmp_path: Path, encoding: str) -> None:
-    text = "The café’s owner, José Núñez, said on Monday: “We’re closing.” His neighbours said they would miss it.\n" * 3
+    text = "The café’s owner, José Núñez, said on Monday: “We’re closing.” Neighbours said they would miss it.\n" * 3
     (tmp_path / "report.txt").write_bytes(text.encode(encoding))
     document = _one(tmp_path / "report.txt")
     assert isinstance(document, Article)

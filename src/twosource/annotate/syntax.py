@@ -70,11 +70,9 @@ def _storable(text: str) -> str:
 def _pieces(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > CHUNK_CHARACTERS:
-        cut = text.rfind("\n", start, start + CHUNK_CHARACTERS) + 1 or text.rfind(" ", start, start + CHUNK_CHARACTERS) + 1
-        cut = cut if cut > start else start + CHUNK_CHARACTERS
+        end = start + CHUNK_CHARACTERS
+        cut = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end
         yield text[start:cut]
         start = cut
     if text[start:]:
         yield text[start:]
-
-

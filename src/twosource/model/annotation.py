@@ -12,8 +12,21 @@ EntityKind = Literal[
 SpeakerKind = Literal["named", "office", "document", "outlet", "group", "unnamed"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal[
-    "states", "claims", "denies", "confirms", "warns", "asks", "promises", "thinks", "orders", "accuses", "praises",
-    "predicts", "declines", "reports", "shows",
+    "states",
+    "claims",
+    "denies",
+    "confirms",
+    "warns",
+    "asks",
+    "promises",
+    "thinks",
+    "orders",
+    "accuses",
+    "praises",
+    "predicts",
+    "declines",
+    "reports",
+    "shows",
 ]
 MentionForm = Literal["name", "nominal", "pronoun"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
