@@ -60,7 +60,9 @@ def person(annotated: AnnotatedArticle, name: str, *mentions: str) -> AnnotatedA
     return replace(annotated, entities=(*annotated.entities, entity))
 
 
-def figure(annotated: AnnotatedArticle, words: str, value: float, unit: str, bound: str | None = None) -> AnnotatedArticle:
+def figure(
+    annotated: AnnotatedArticle, words: str, value: float, unit: str, bound: str | None = None
+) -> AnnotatedArticle:
     """The report with one more counted quantity."""
     span = at(annotated.article.text, words)
     quantity = Quantity(span.start, span.end, value, bound, unit, "count")  # type: ignore[arg-type]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.compare.build import report, said
 from twosource.compare.article_view import ArticleView
 from twosource.compare.quotes import match_utterances, shared_quotes, wording_of
@@ -33,7 +35,9 @@ def test_changed_words_make_it_altered() -> None:
 
 def test_two_sentences_that_share_a_phrase_stay_apart() -> None:
     one = report("A", "“The ferry company must answer for the broken pier.” “I will not run again for the council.”")
-    two = report("B", "“I will not take questions from the press today,” she said. “I will not run again for the council.”")
+    two = report(
+        "B", "“I will not take questions from the press today,” she said. “I will not run again for the council.”"
+    )
     [quote] = quotes(one, two)
     assert quote.wording == "identical"
 
@@ -53,8 +57,6 @@ def test_the_words_of_saying_inside_the_quotation_are_the_relayers() -> None:
     text = "Okore “reaffirmed the steadfast commitment of Ardmere,” Halloway said."
     one = said(report("A", text), "Okore", "reaffirmed", "the steadfast commitment of Ardmere")
     one = said(one, "Halloway", "said", "Okore “reaffirmed the steadfast commitment of Ardmere,”")
-    from dataclasses import replace
-
     inner, outer = one.attributions
     one = replace(one, attributions=(replace(inner, parent=outer.id), outer))
     two = report("B", "Okore also “reaffirmed the steadfast commitment of Ardmere” in the talks.")

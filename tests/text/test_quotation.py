@@ -16,13 +16,13 @@ def inner(text: str) -> list[str]:
     [
         ('"No way," she said. "Never."', ["No way,", "Never."]),
         ("“A lot,” he said.", ["A lot,"]),
-        ("``Tex style'' and \"\"doubled\"\" marks", ["Tex style", "doubled"]),
+        ('``Tex style\'\' and ""doubled"" marks', ["Tex style", "doubled"]),
         ("«La digue» et »die Mauer«", ["La digue", "die Mauer"]),
         ("„Der Damm“ hält", ["Der Damm"]),
-        ("a “mixed\" pair", ["mixed"]),
+        ('a “mixed" pair', ["mixed"]),
         ("the growers' fair of the '90s, a 'small triumph' for all", ["small triumph"]),
         ("“We call it ‘the wall’ here,” he said", ["We call it ‘the wall’ here,"]),
-        ("a board of 6\" by 4\" and no quote", []),
+        ('a board of 6" by 4" and no quote', []),
         ("the end is lost” here", []),
     ],
 )

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from twosource.model.span import Span
 from twosource.text.shingles import common_words, containment, read_words, word_changes
 
-FORMS = st.lists(st.sampled_from("the dam held and broke at noon".split()), max_size=12)
+FORMS = st.lists(st.sampled_from(["the", "dam", "held", "and", "broke", "at", "noon"]), max_size=12)
 
 
 def test_words_compare_without_case_accents_and_stops() -> None:

@@ -119,10 +119,10 @@ class OriginTracer:
             return "text"
         if left.kind == right.kind == "agency" and left.name == right.name:
             return "agency"
-        if _common(self._copied_in, left, right):
-            return "text"
         if _common(self._quoted_in, left, right):
             return "quote"
+        if _common(self._copied_in, left, right):
+            return "text"
         if left.speaker and self._is_outlet(left.speaker.name, right.article) and right.kind == "own_reporting":
             return "speaker"
         if right.speaker and self._is_outlet(right.speaker.name, left.article) and left.kind == "own_reporting":

@@ -1,5 +1,6 @@
 """All discrepancies of a story: every kind over every pair that is close enough, then merged and put in order."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -62,21 +63,24 @@ def _place(discrepancy: Discrepancy, order: Mapping[str, int]) -> tuple[int, int
 
 
 def _merged(found: Iterable[Discrepancy], order: Mapping[str, int]) -> list[Discrepancy]:
-    """One discrepancy for each thing that differs: findings of one kind whose differing words are the same on a side
-    and that lie in the same articles' sentences are one, the first found told."""
+    """One discrepancy for each thing that differs: findings of one kind whose differing words overlap in a report are
+    one, the first found told."""
     kept: list[Discrepancy] = []
-    by_passage: dict[tuple[str, Passage], int] = {}
+    places: dict[tuple[str, str], list[tuple[Passage, int]]] = defaultdict(list)
     for one in found:
-        keys = [(one.kind, passage) for passage in one.differing]
-        places = sorted({by_passage[key] for key in keys if key in by_passage})
-        if places:
-            kept[places[0]] = _joined(kept[places[0]], one)
-            target = places[0]
+        known = [
+            number
+            for passage in one.differing
+            for other, number in places[one.kind, passage.article]
+            if other.span.overlaps(passage.span)
+        ]
+        target = min(known, default=len(kept))
+        if known:
+            kept[target] = _joined(kept[target], one)
         else:
             kept.append(one)
-            target = len(kept) - 1
-        for key in keys:
-            by_passage.setdefault(key, target)
+        for passage in one.differing:
+            places[one.kind, passage.article].append((passage, target))
     return [_ordered(one, order) for one in kept]
 
 

@@ -1,0 +1,139 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tests.compare.build import mention, person, report, said
+from twosource.compare.article_view import views_by_id
+from twosource.compare.copies import find_copies
+from twosource.compare.origins import OriginTracer, Tracing
+from twosource.compare.publishers import Partner, PublisherTable, load_publishers
+from twosource.compare.quotes import match_utterances
+from twosource.compare.standing import judge_standing
+from twosource.model.annotation import AnnotatedArticle, Speaker
+from twosource.model.comparison import ClaimMention, Discrepancy, Passage, Severity, Standing
+
+
+def judged(
+    annotated: Sequence[AnnotatedArticle],
+    mentions: Sequence[ClaimMention],
+    table: PublisherTable | None = None,
+    discrepancies: Sequence[Discrepancy] = (),
+) -> tuple[Tracing, Standing, str]:
+    views = views_by_id(annotated)
+    articles = list(views.values())
+    tracer = OriginTracer(views, table or load_publishers(), find_copies(articles), match_utterances(articles))
+    tracing = tracer.trace(mentions)
+    return tracing, *judge_standing(tracing, mentions, discrepancies, views)
+
+
+READOUT = "“discussed the need to deter further attacks on the shipping lanes of the strait”"
+
+
+def test_one_readout_quoted_twice_is_one_origin() -> None:
+    reports = (
+        ("Courier", f"The two {READOUT}, spokesman Carl Halloway said in a readout after the long session.", "said"),
+        ("Ledger", f"In the readout spokesman Carl Halloway wrote that they {READOUT} when they met.", "wrote"),
+    )
+    one, two = (
+        person(said(report(outlet, text), "spokesman Carl Halloway", verb, READOUT, "Carl Halloway"), "Carl Halloway")
+        for outlet, text, verb in reports
+    )
+    tracing, standing, reason = judged([one, two], [mention(one, READOUT[1:-1]), mention(two, READOUT[1:-1])])
+    assert (standing, len(tracing.origins)) == ("shared_origin", 1)
+    assert reason == "2 outlets, both quoting Carl Halloway’s readout"
+
+
+def test_own_voice_with_anothers_quoted_words_rests_on_their_speaker() -> None:
+    one = said(report("Courier", f"The two {READOUT}, Carl Halloway said."), "Carl Halloway", "said", READOUT)
+    two = report("Ledger", "Okore and Tarnow “discussed the need to deter further attacks on the shipping lanes”.")
+    words = "discussed the need to deter further attacks on the shipping lanes"
+    _, standing, reason = judged([one, two], [mention(one, words), mention(two, words)])
+    assert standing == "shared_origin"
+    assert "Carl Halloway" in reason
+
+
+def test_two_own_accounts_are_two_origins() -> None:
+    one = report("Courier", "The night ferry sank off the point at three in the morning.")
+    two = report("Ledger", "Before dawn a ferry went down near the lighthouse with its lights still on.")
+    tracing, standing, reason = judged([one, two], [mention(one, one.article.text), mention(two, two.article.text)])
+    assert (standing, len(tracing.origins)) == ("corroborated", 2)
+    assert reason == "2 independent origins: own account of Courier; own account of Ledger"
+
+
+def test_two_outlets_of_one_publisher_are_one_origin() -> None:
+    one = report("New York Post", "The night ferry sank off the point at three in the morning.")
+    two = report("The Wall Street Journal", "Before dawn a ferry went down near the lighthouse.")
+    _, standing, reason = judged([one, two], [mention(one, one.article.text), mention(two, two.article.text)])
+    assert standing == "shared_origin"
+    assert reason == "2 outlets of one publisher, News Corp"
+
+
+def test_one_text_in_two_outlets_is_one_origin() -> None:
+    text = "The night ferry sank off the northern point at three in the morning with forty sheep and two dogs aboard."
+    one, two = report("Courier", text, credits=("Coastline",)), report("Ledger", text, credits=("Coastline",))
+    _, standing, reason = judged([one, two], [mention(one, text), mention(two, text)])
+    assert standing == "shared_origin"
+    assert reason == "2 outlets, both carrying the same text of Coastline"
+
+
+def test_one_outlet_is_a_single_source_with_its_speaker() -> None:
+    text = "The dam will hold, engineer Mara Quint said."
+    one = said(report("Courier", text), "Mara Quint", "said", "The dam will hold")
+    _, standing, reason = judged([one], [mention(one, "The dam will hold")])
+    assert standing == "single_source"
+    assert reason == "only Courier has this, on the word of Mara Quint"
+
+
+def test_sources_without_a_name_are_never_counted_as_two() -> None:
+    one = report("Courier", "Officials say the gate failed first.")
+    two = report("Ledger", "The sluice broke before the wall did, people close to the inquiry told us.")
+    one = said(one, "Officials", "say", "the gate failed first")
+    two = said(two, "people close to the inquiry", "told", "The sluice broke before the wall did")
+    one, two = (
+        replace(
+            a, attributions=tuple(replace(q, speaker=Speaker(None, "officials", "unnamed")) for q in a.attributions)
+        )
+        for a in (one, two)
+    )
+    mentions = [mention(one, "the gate failed first"), mention(two, "The sluice broke before the wall did")]
+    _, standing, reason = judged([one, two], mentions)
+    assert standing == "unclear"
+    assert "does not name" in reason
+
+
+def test_a_republisher_leaves_independence_open() -> None:
+    table = PublisherTable(partners=(Partner("Portal", ("Portal",), ("*",)),))
+    one = report("Portal", "The night ferry sank off the point at three in the morning.")
+    two = report("Ledger", "Before dawn a ferry went down near the lighthouse with its lights still on.")
+    mentions = [mention(one, one.article.text), mention(two, two.article.text)]
+    _, standing, reason = judged([one, two], mentions, table)
+    assert standing == "unclear"
+    assert reason.endswith("Portal carries other outlets’ reports")
+
+
+def disputing(severity: Severity, update: bool) -> Discrepancy:
+    places = (Passage("Courier", 0, 9), Passage("Ledger", 0, 9))
+    return Discrepancy("number", severity, "“nine” against “ten”", places, places, update)
+
+
+def test_a_contradiction_disputes_a_claim_and_an_update_does_not() -> None:
+    one = report("Courier", "Nine boats sank off the point at three in the morning.")
+    two = report("Ledger", "Before dawn ten boats went down near the lighthouse.")
+    mentions = [mention(one, one.article.text), mention(two, two.article.text)]
+    _, standing, reason = judged([one, two], mentions, discrepancies=[disputing("contradiction", False)])
+    assert standing == "disputed"
+    assert reason == "Courier and Ledger differ on the number: “nine” against “ten”"
+    for other in (disputing("difference", False), disputing("contradiction", True)):
+        assert judged([one, two], mentions, discrepancies=[other])[1] == "corroborated"
+
+
+def test_every_mention_belongs_to_exactly_one_origin() -> None:
+    texts = {"A": "The wall fell at noon.", "B": "At noon the wall came down.", "C": "A wall fell, Ivo Brandt said."}
+    annotated = [report(outlet, text) for outlet, text in texts.items()]
+    annotated[2] = said(annotated[2], "Ivo Brandt", "said", "A wall fell")
+    mentions = [
+        mention(annotated[0], texts["A"]),
+        mention(annotated[1], texts["B"]),
+        mention(annotated[2], "A wall fell"),
+    ]
+    tracing, _, _ = judged(annotated, mentions)
+    assert sorted(i for origin in tracing.origins for i in origin.mentions) == [0, 1, 2]
