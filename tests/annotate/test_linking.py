@@ -7,9 +7,11 @@ from twosource.annotate.linking import (
     KINDS,
     LINK_SIZE,
     SOURCE_LINK,
+    AttributionSpans,
     FloatArray,
     LinkWeights,
     TaggedSpan,
+    arrange_attributions,
     distance_buckets,
     link_spans,
 )
@@ -37,7 +39,8 @@ def link(*spans: TaggedSpan, vectors: FloatArray | None = None, breaks: tuple[in
     if vectors is None:
         vectors = np.zeros((WORDS, KINDS * 4 * LINK_SIZE), np.float32)
     paragraphs = np.asarray([sum(i >= b for b in breaks) for i in range(WORDS)], dtype=np.int64)
-    found = link_spans(sorted(spans, key=lambda s: s.first), vectors, paragraphs, near_is_better())
+    ordered = sorted(spans, key=lambda s: s.first)
+    found = arrange_attributions(link_spans(ordered, vectors, paragraphs, near_is_better()))
     return [
         "|".join(",".join(str(s.start // 10) for s in part) for part in (a.source, a.cue, a.content)) for a in found
     ]
@@ -103,3 +106,20 @@ def test_distance_classes_tell_side_gap_and_paragraph() -> None:
     buckets = distance_buckets(cues, spans, paragraphs)[0].tolist()
     assert len(set(buckets)) == 5
     assert max(buckets) < BUCKETS
+
+
+def attribution(cue: int, content: tuple[int, int]) -> AttributionSpans:
+    return AttributionSpans((), (Span(cue, cue + 4),), (Span(*content),), None, 0.5)
+
+
+def test_the_parent_is_the_innermost_content_around() -> None:
+    outer, middle, inner = attribution(0, (5, 100)), attribution(10, (15, 80)), attribution(20, (25, 60))
+    after = attribution(110, (115, 160))
+    found = arrange_attributions([inner, after, outer, middle])
+    assert [a.cue[0].start for a in found] == [0, 10, 20, 110]
+    assert [a.parent for a in found] == [None, 0, 1, None]
+
+
+def test_many_attributions_are_arranged_quickly() -> None:
+    found = arrange_attributions(attribution(i * 50, (i * 50 + 5, i * 50 + 45)) for i in range(30_000))
+    assert {a.parent for a in found} == {None}

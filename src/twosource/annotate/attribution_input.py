@@ -32,7 +32,7 @@ class ModelInput:
     """One text as the model reads it. Arrays over tokens: `ids`, `features` (case, quotation state, gap before).
 
     Arrays over words: `first` (index of the word's first token), `starts` and `ends` (half-open character offsets into
-    the text), `paragraphs` (index of the paragraph the word stands in).
+    the text), `paragraphs` (index of the paragraph the word stands in), `line_starts` (is it the first of a line?).
     """
 
     ids: IntArray
@@ -41,6 +41,7 @@ class ModelInput:
     starts: IntArray
     ends: IntArray
     paragraphs: IntArray
+    line_starts: npt.NDArray[np.bool_]
 
 
 def read_input(text: str, tokenizer: Tokenizer) -> ModelInput:
@@ -64,6 +65,7 @@ def read_input(text: str, tokenizer: Tokenizer) -> ModelInput:
         starts=starts,
         ends=ends,
         paragraphs=np.cumsum(gaps == GAPS - 1),
+        line_starts=gaps >= 2,
     )
 
 

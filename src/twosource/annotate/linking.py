@@ -7,7 +7,8 @@ distance between the spans; both were trained together with the tags (biaffine s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +27,8 @@ _STEPS = (0, 1, 2, 3, 5, 9, 17, 33)
 BUCKETS = 3 * 2 * len(_STEPS)
 REACH = 150
 """Words between a cue and its source or content at most. Gold pairs lie closer; it bounds the work on long texts."""
+PART = 300
+"""Spans linked at a time; an article of a thousand words has about seventy-five."""
 SHARE_MARGIN = 4.0
 """Link score that a cue without content may cost; tuned on PolNeAR dev with the first model (2 to 8 are alike)."""
 
@@ -82,22 +85,78 @@ def distance_buckets(cues: IntArray, spans: IntArray, paragraphs: IntArray) -> I
 
 def link_spans(
     spans: Sequence[TaggedSpan], vectors: FloatArray, paragraphs: IntArray, weights: LinkWeights
-) -> tuple[AttributionSpans, ...]:
-    """The attributions that `spans` (in text order) make, in order of their first character.
+) -> list[AttributionSpans]:
+    """The attributions that `spans` (in text order) make, in the order of their cues, without parents.
 
     `vectors` holds the link vectors (words, 2 kinds x 4 roles x size). A cue without content is dropped, and so is
     content without a cue within `REACH` words.
     """
+    roles = vectors.reshape(len(vectors), KINDS, 4, LINK_SIZE)
+    return [a for part in _parts(spans, paragraphs) for a in _link_part(part, roles, paragraphs, weights)]
+
+
+def _parts(spans: Sequence[TaggedSpan], paragraphs: IntArray) -> Iterator[Sequence[TaggedSpan]]:
+    """Runs of `PART` spans or a little more, cut between paragraphs where they are: scores grow with the square."""
+    start = 0
+    for i in range(1, len(spans) + 1):
+        size = i - start
+        between = i == len(spans) or paragraphs[spans[i].first] != paragraphs[spans[i - 1].last]
+        if i == len(spans) or (size >= PART and between) or size >= 4 * PART:
+            yield spans[start:i]
+            start = i
+
+
+def _link_part(
+    spans: Sequence[TaggedSpan], roles: FloatArray, paragraphs: IntArray, weights: LinkWeights
+) -> list[AttributionSpans]:
     groups = {label: [s for s in spans if s.label == label] for label in LABELS}
     cues = groups["cue"]
     if not cues or not groups["content"]:
-        return ()
-    roles = vectors.reshape(len(vectors), KINDS, 4, LINK_SIZE)
+        return []
     sources = _source_of_cues(cues, groups["source"], roles, paragraphs, weights)
     contents = _contents_of_cues(cues, groups["content"], roles, paragraphs, weights)
-    found = [_attribution(cue, sources[i], contents[i]) for i, cue in enumerate(cues) if contents[i]]
-    found.sort(key=lambda a: min((*a.source, *a.cue, *a.content)))
-    return _with_parents(found)
+    return [_attribution(cue, sources[i], contents[i]) for i, cue in enumerate(cues) if contents[i]]
+
+
+def arrange_attributions(found: Iterable[AttributionSpans]) -> tuple[AttributionSpans, ...]:
+    """The attributions in order of their first character, each with the index of its parent: of those whose content
+    holds its cue and content, the one whose content span begins last."""
+    out = sorted(found, key=lambda a: (_extent(a), a.cue, a.content))
+    contents = sorted((c.start, -c.end, i) for i, a in enumerate(out) for c in a.content)
+    cores = sorted((*_core(a), i) for i, a in enumerate(out))
+    around: list[tuple[int, int]] = []
+    waiting = deque(contents)
+    parents: list[int | None] = [None] * len(out)
+    for start, end, i in cores:
+        while waiting and waiting[0][0] <= start:
+            _, minus_end, owner = waiting.popleft()
+            around.append((-minus_end, owner))
+        around = [item for item in around if item[0] > start]
+        parents[i] = next((owner for stop, owner in reversed(around) if stop >= end and owner != i), None)
+    return tuple(replace(a, parent=parent) for a, parent in zip(out, parents, strict=True))
+
+
+def overlap(a: AttributionSpans, b: AttributionSpans) -> bool:
+    """Do the stretches from their first to their last character overlap?"""
+    (a_start, a_end), (b_start, b_end) = _extent(a), _extent(b)
+    return a_start < b_end and b_start < a_end
+
+
+def shifted(attribution: AttributionSpans, by: int) -> AttributionSpans:
+    """The attribution with every offset `by` characters further on."""
+    parts = (attribution.source, attribution.cue, attribution.content)
+    source, cue, content = (tuple(Span(s.start + by, s.end + by) for s in part) for part in parts)
+    return replace(attribution, source=source, cue=cue, content=content)
+
+
+def _extent(attribution: AttributionSpans) -> tuple[int, int]:
+    spans = (*attribution.source, *attribution.cue, *attribution.content)
+    return min(s.start for s in spans), max(s.end for s in spans)
+
+
+def _core(attribution: AttributionSpans) -> tuple[int, int]:
+    spans = (*attribution.cue, *attribution.content)
+    return min(s.start for s in spans), max(s.end for s in spans)
 
 
 def _attribution(cue: TaggedSpan, source: TaggedSpan | None, contents: list[TaggedSpan]) -> AttributionSpans:
@@ -186,18 +245,3 @@ def _pair_scores(
     gap = np.maximum(cue_words[:, None, 0] - span_words[None, :, 1], span_words[None, :, 0] - cue_words[:, None, 1])
     out: FloatArray = np.where(gap > REACH, -np.inf, scores).astype(np.float32)
     return out
-
-
-def _with_parents(found: list[AttributionSpans]) -> tuple[AttributionSpans, ...]:
-    """Each attribution with the index of the smallest other one whose content holds its cue and content."""
-    out = []
-    for i, inner in enumerate(found):
-        holders = [
-            (len(span), j)
-            for j, outer in enumerate(found)
-            if j != i
-            for span in outer.content
-            if all(span.contains(part) for part in (*inner.cue, *inner.content))
-        ]
-        out.append(replace(inner, parent=min(holders)[1]) if holders else inner)
-    return tuple(out)

@@ -32,14 +32,22 @@ def allowed_transitions() -> npt.NDArray[np.bool_]:
     return allowed
 
 
-def best_path(scores: FloatArray, transitions: FloatArray) -> list[int]:
-    """The best tag sequence (Viterbi) for word scores (words, tags)."""
+def closed_transitions(transitions: FloatArray) -> FloatArray:
+    """The transitions without those inside a span: what may happen where every span must have ended."""
+    inside = [a != OUT and (a - 1) % 4 in (BEGIN, MIDDLE) for a in range(TAG_COUNT)]
+    out: FloatArray = np.where(np.asarray(inside)[:, None], np.float32(-1e4), transitions)
+    return out
+
+
+def best_path(scores: FloatArray, transitions: FloatArray, line_starts: npt.NDArray[np.bool_]) -> list[int]:
+    """The best tag sequence (Viterbi) for word scores (words, tags), with no span that runs over a line's start."""
     if not len(scores):
         return []
+    closed = closed_transitions(transitions)
     best, back = scores[0], np.zeros(scores.shape, dtype=np.int64)
     columns = np.arange(scores.shape[1])
     for t in range(1, len(scores)):
-        options = best[:, None] + transitions
+        options = best[:, None] + (closed if line_starts[t] else transitions)
         back[t] = options.argmax(axis=0)
         best = options[back[t], columns] + scores[t]
     path = [int(best.argmax())]
