@@ -70,6 +70,18 @@ def governor(side: Side, at: Span) -> Token | None:
     return None
 
 
+def arguments_of(side: Side, verb: Token) -> frozenset[str]:
+    """Lemmas of the verb's subject and object, pronouns left out; nothing for a noun."""
+    tokens = side.view.annotated.tokens
+    if verb.pos != "VERB":
+        return frozenset()
+    return frozenset(
+        token.lemma.lower()
+        for token in side.view.tokens_in(side.view.sentence_at(verb.start))
+        if tokens[token.head] is verb and token.dep in ("nsubj", "nsubjpass", "dobj") and token.pos in ("NOUN", "PROPN")
+    )
+
+
 def is_saying(side: Side, token: Token) -> bool:
     """Whether the token stands in the cue of an attribution."""
     place = Span(token.start, token.end)

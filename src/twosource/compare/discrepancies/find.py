@@ -8,6 +8,7 @@ from twosource.compare.article_view import ArticleView
 from twosource.compare.discrepancies.attributions import find_quote_speakers, find_speakers
 from twosource.compare.discrepancies.certainty import find_certainty
 from twosource.compare.discrepancies.dates import find_dates
+from twosource.compare.discrepancies.frequencies import find_frequencies
 from twosource.compare.discrepancies.names import find_names
 from twosource.compare.discrepancies.numbers import find_numbers
 from twosource.compare.discrepancies.pairs import ComparedPair, aligned_pairs, parallel_pairs
@@ -18,6 +19,7 @@ from twosource.compare.discrepancies.quote_wording import find_quote_wording
 from twosource.compare.discrepancies.scattered import find_scattered
 from twosource.compare.discrepancies.sequence import find_sequence
 from twosource.compare.discrepancies.spelling import find_spellings
+from twosource.compare.discrepancies.terms import find_terms
 from twosource.compare.discrepancies.updates import mark_update
 from twosource.compare.quotes import Utterance
 from twosource.model.comparison import Discrepancy, Passage, Statement
@@ -51,8 +53,8 @@ def find_discrepancies(
     found.extend(find_quote_wording(utterances, views))
     found.extend(find_quote_speakers(utterances, views))
     found.extend(find_names(views))
-    found.extend(find_spellings(views))
-    found.extend(find_scattered(views))
+    for across in (find_spellings, find_scattered, find_frequencies, find_terms):
+        found.extend(across(views))
     order = {article: place for place, article in enumerate(views)}
     merged = [mark_update(one, views) for one in _merged(found, order)]
     return tuple(sorted(merged, key=lambda one: (_SEVERITY[one.severity], _place(one, order), one.kind)))

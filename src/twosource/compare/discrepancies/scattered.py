@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.compare.article_view import ArticleView
-from twosource.compare.discrepancies.dates import governor, is_saying
+from twosource.compare.discrepancies.dates import arguments_of, governor, is_saying
 from twosource.compare.discrepancies.numbers import unit_lemmas
 from twosource.compare.discrepancies.pairs import ComparedPair, Side, clause_around, found
 from twosource.model.annotation import Quantity, TimeExpression
@@ -28,6 +28,8 @@ class _Anchored:
     span: Span
     value: TimeExpression | Quantity
     lemmas: frozenset[str]
+    arguments: frozenset[str] = frozenset()
+    """Who does what: lemmas of subject and object of the verb it hangs on."""
 
 
 def find_scattered(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
@@ -50,7 +52,8 @@ def _dates(views: Mapping[str, ArticleView]) -> dict[str, list[_Anchored]]:
             sentence = Side(view, view.sentence_at(time.start))
             above = governor(sentence, time.span)
             if time.type == "DATE" and time.value[:4].isdigit() and above and not is_saying(sentence, above):
-                found_[above.lemma.lower()].append(_anchored(sentence, time, above.lemma.lower()))
+                anchored = _anchored(sentence, time, above.lemma.lower())
+                found_[above.lemma.lower()].append(replace(anchored, arguments=arguments_of(sentence, above)))
     return found_
 
 
@@ -75,7 +78,9 @@ def _anchored(sentence: Side, value: TimeExpression | Quantity, *left_out: str) 
 
 def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
     shared = one.lemmas & other.lemmas
-    if len(shared) < FEWEST_SHARED or 2 * len(shared) < min(len(one.lemmas), len(other.lemmas)):
+    same_event = bool(one.arguments & other.arguments)
+    alike = len(shared) >= FEWEST_SHARED and 2 * len(shared) >= min(len(one.lemmas), len(other.lemmas))
+    if not (alike or same_event):
         return False
     if not _apart(one, other):
         return False
@@ -88,6 +93,8 @@ def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
 
 def _apart(one: _Anchored, other: _Anchored) -> bool:
     a, b = one.value, other.value
+    if one.side.surface(one.span).casefold() == other.side.surface(other.span).casefold():
+        return False
     if isinstance(a, TimeExpression) and isinstance(b, TimeExpression):
         return compare_times(a, b) == "differ"
     if isinstance(a, Quantity) and isinstance(b, Quantity):

@@ -1,8 +1,8 @@
 """Spellings that differ: a name written with another letter in each report."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from os.path import commonprefix
 
 from rapidfuzz.distance import Levenshtein
 
@@ -18,7 +18,9 @@ MOST_EDITS = 2
 FEWEST_SHARED = 2
 """Content words that the sentences of the two spellings must have in common besides: so that two towns or two families
 with names alike stay two."""
-_STEM = re.compile(r"(?:ic|ish|ese|er|ist|i?an|n)?(?:s|es)?$")
+_ENDINGS = frozenset(
+    ["", "s", "es", "e", "n", "ns", "an", "ans", "ian", "ians", "ic", "ish", "ese", "er", "ers", "i", "is"]
+)
 _CALENDAR = frozenset(
     {
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
@@ -36,9 +38,9 @@ def find_spellings(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
     places = _name_words(views)
     forms = sorted(places)
     for one, other in _alike(forms):
-        mine, theirs = places[one], places[other]
-        if {view.id for view, _ in mine} & {view.id for view, _ in theirs}:
-            continue
+        ids = [{view.id for view, _ in places[form]} for form in (one, other)]
+        mine = [place for place in places[one] if place[0].id not in ids[1]]
+        theirs = [place for place in places[other] if place[0].id not in ids[0]]
         for view, span in mine[:MOST_PLACES]:
             match = next((p for p in theirs[:MOST_PLACES] if _same_matter(view, span, *p, {one, other})), None)
             if match is not None:
@@ -72,8 +74,9 @@ def _alike(forms: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _inflected(one: str, other: str) -> bool:
-    stems = [_STEM.sub("", form, count=1) for form in (one, other)]
-    return stems[0] == stems[1] or any(form in _CALENDAR for form in (one, other))
+    shared = len(commonprefix([one, other]))
+    same_stem = one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
+    return same_stem or any(form in _CALENDAR for form in (one, other))
 
 
 def _same_matter(view: ArticleView, span: Span, other: ArticleView, there: Span, left_out: set[str]) -> bool:
