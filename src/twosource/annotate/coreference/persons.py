@@ -20,9 +20,9 @@ from twosource.annotate.entities.word_lists import word_list
 MOST_CANDIDATES = 100
 """Persons sharing a word with a name that are compared with it, the latest first: bounds the cost of a text that is a
 list of namesakes."""
-CLEARLY_MAIN = 3
-"""How many times as often one of two namesakes must have been named for a lone family name to mean that one whoever was
-named last. Set by hand, reading articles of the story development set, November 2026."""
+CLEARLY_MAIN = 2
+"""How many times as often one of two namesakes must be named in full for a lone family name to mean that one, whoever
+was named last. Set by hand, reading articles of the story development set, November 2026."""
 _KIN = word_list("kin")
 _BEFORE_GIVEN_NAMES = word_list("honorifics_before_given_names")
 
@@ -45,10 +45,16 @@ class PersonCluster:
         return ranked[0][0]
 
     @property
-    def is_relative(self) -> bool:
-        """Whether the article presents the person as somebody's relative or junior: the family name alone then means
-        the other."""
-        return any(name.suffix for name in self.names) or any(words[-1] in _KIN for words in self.titles if words)
+    def full_names(self) -> int:
+        """How often the person is named by more than one word."""
+        return sum(len(mention.key) > 1 for mention in self.mentions)
+
+    @property
+    def stands_back(self) -> bool:
+        """Whether the article presents the person as somebody's relative, or calls the person by family name and suffix
+        ("Orrin Jr."): the family name alone then means another."""
+        suffixed = any(name.suffix and not name.is_full for name in self.names)
+        return suffixed or any(words[-1] in _KIN for words in self.titles if words)
 
     def add(self, mention: NameMention, name: PersonName, lexicon: Lexicon) -> None:
         """Takes the mention in, with the titles and the gender it tells."""
@@ -72,7 +78,8 @@ def cluster_persons(mentions: Sequence[NameMention], lexicon: Lexicon) -> list[P
 
     Full names open clusters; a lone family or given name joins the person it fits best by the gender and the title it
     comes with ("Mrs. X", "Senator X"), and opens a cluster of its own where it fits nobody. Of several who fit alike it
-    means the one named far more often so far, else the one named last.
+    means the one named in full far more often; else the one named last, if all are named in full more than once; else
+    the one introduced first.
     """
     register = _Register(lexicon)
     named = [(mention, read_name(mention.key + mention.implied, lexicon)) for mention in mentions]
@@ -80,6 +87,9 @@ def cluster_persons(mentions: Sequence[NameMention], lexicon: Lexicon) -> list[P
         if name.is_full:
             register.add_full(mention, name)
     register.join_double_family_names()
+    for mention, name in named:
+        if name.suffix and not name.is_full:
+            register.add_short(mention, name)
     for position, (mention, name) in enumerate(named):
         cluster = register.home(mention) or register.add_short(mention, name)
         cluster.last_named = position
@@ -166,9 +176,9 @@ class _Register:
             if match == 1 and mention.honorific and mention.honorific not in _BEFORE_GIVEN_NAMES:
                 continue
             title = _title_match(mention, cluster)
-            if cluster.is_relative and not name.suffix and title < 0 and mention.titles:
+            if cluster.stands_back and not name.suffix and title < 0 and mention.titles:
                 continue
-            ranked.append(((match, title, bool(name.suffix) or bool(told) or not cluster.is_relative), cluster))
+            ranked.append(((match, title, bool(name.suffix) or bool(told) or not cluster.stands_back), cluster))
         if not ranked:
             return self._misspelled(name, told)
         best = max(rank for rank, _ in ranked)
@@ -200,10 +210,12 @@ def _one_off(one: str, other: str) -> bool:
 
 
 def _main_or_last(clusters: Sequence[PersonCluster]) -> PersonCluster:
-    counted = sorted(clusters, key=lambda c: -len(c.mentions))
-    if len(counted) == 1 or len(counted[0].mentions) >= CLEARLY_MAIN * len(counted[1].mentions):
+    counted = sorted(clusters, key=lambda c: -c.full_names)
+    if len(counted) == 1 or counted[0].full_names >= CLEARLY_MAIN * max(1, counted[1].full_names):
         return counted[0]
-    return max(clusters, key=lambda c: (c.last_named, len(c.mentions)))
+    if counted[-1].full_names > 1:
+        return max(clusters, key=lambda c: c.last_named)
+    return min(clusters, key=lambda c: c.mentions[0].first)
 
 
 def _extends(whole: PersonName, part: PersonName) -> bool:

@@ -12,6 +12,7 @@ _NOT_IN_NAMES = frozenset(
 )
 _CALENDAR = word_list("calendar")
 _NAMES_TOO = word_list("months_that_are_names")
+_EVERYDAY = frozenset({"NOUN", "VERB", "ADV", "SCONJ", "ADP", "CCONJ", "AUX", "INTJ"})
 _OPENERS = frozenset(["“", '"', "``", "''", "'", "‘", "’", ":", "—", "–", "-", "(", "[", "…", "..."])
 
 
@@ -53,7 +54,7 @@ def _is_likely(columns: Columns, i: int, lexicon: Lexicon) -> bool:
     label, pos = columns.labels[i], columns.pos[i]
     opens = _opens_sentence(columns, i)
     if label in NAME_LABELS and pos not in ("PRON", "DET"):
-        return pos not in ("NOUN", "VERB", "ADV") or not opens or label == "PERSON" or _goes_on(columns, i)
+        return pos not in _EVERYDAY or not opens or label == "PERSON" or _goes_on(columns, i)
     if pos in _NOT_IN_NAMES:
         return False
     return pos == "PROPN" or (not opens and any(c.isalpha() for c in word))

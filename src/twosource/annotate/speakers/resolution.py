@@ -156,7 +156,8 @@ class _Resolver:
                 return owned
             speaker = self._reader.read(source)
             if speaker is not None and speaker.id is None and self._reader.describes_one_person(source):
-                return self._pronouns.only_person(source) or speaker
+                spoken = any(d.speaker and d.speaker.name.split()[-1:] == speaker.name.split()[-1:] for d in done)
+                return speaker if spoken else self._pronouns.only_person(source) or speaker
             return speaker
         parent = by_number.get(draft.spans.parent) if draft.spans.parent is not None else None
         if pronoun in FIRST_PERSON:

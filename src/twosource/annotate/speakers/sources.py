@@ -148,6 +148,7 @@ class SourceReader:
         lone = self._index.named(table.words[end - 1]) if table.words[end - 1][:1].isupper() else None
         if lone is not None:
             return speaker_of(lone)
+        last = next((i for i in range(end, last) if table.words[i] in {",", ";", "—", "–"}), last)
         if table.lower[first] in _DETERMINERS and first + 1 < last:
             name = self._words(first + 1, last)
         else:
