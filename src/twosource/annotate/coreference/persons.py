@@ -56,6 +56,10 @@ class PersonCluster:
         suffixed = any(name.suffix and not name.is_full for name in self.names)
         return suffixed or any(words[-1] in _KIN for words in self.titles if words)
 
+    def _born(self, lexicon: Lexicon) -> Gender:
+        """The gender the given name tells."""
+        return next((g for name in self.names if name.is_full and (g := lexicon.name_gender(name.given))), "")
+
     def add(self, mention: NameMention, name: PersonName, lexicon: Lexicon) -> None:
         """Takes the mention in, with the titles and the gender it tells."""
         self.mentions.append(mention)
@@ -67,8 +71,10 @@ class PersonCluster:
         if mention.honorific and lexicon.honorifics[mention.honorific]:
             self.genders[lexicon.honorifics[mention.honorific]] += 5
         for words, _, _ in mention.titles:
-            self.titles.append(words)
             gender = lexicon.title_gender(words[-1:])
+            if gender and self._born(lexicon) not in ("", gender):
+                continue
+            self.titles.append(words)
             if gender:
                 self.genders[gender] += 3
 

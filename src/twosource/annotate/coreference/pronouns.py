@@ -25,7 +25,7 @@ MARGIN = 0.6
 set, November 2026."""
 _NEAR = (2.2, 2.0, 1.2, 0.6, 0.3)
 _SUBJECT, _POSSESSOR, _POSSESSIVE, _QUOTED = 1.5, 0.7, -0.7, -1.5
-_KNOWN_GENDER, _CHAIN, _LINE = 1.0, 1.2, -0.2
+_KNOWN_GENDER, _CHAIN, _LINE = 0.5, 1.2, -0.2
 
 
 @dataclass(slots=True)

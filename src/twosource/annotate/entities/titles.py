@@ -180,6 +180,12 @@ def _behind(tokens: TokenTable, mention: NameMention, lexicon: Lexicon) -> Title
         if word in lexicon.heads and ends:
             head += head + 1 < len(tokens) and _inner_title(tokens, head + 1)
             found = _description(tokens, i, head, lexicon)
+            if (
+                tokens.lower[i] in {"his", "her", "their"}
+                and found[2] + 1 < len(tokens)
+                and tokens.name_like[found[2] + 1]
+            ):
+                return None
             closed = found[2] >= len(tokens) or tokens.pos[found[2]] not in ("VERB", "AUX", "PART", "ADV")
             return found if closed else None
     return None
