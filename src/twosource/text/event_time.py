@@ -30,29 +30,29 @@ def select_event_time(
     inside = list(_covered(tokens, span.start, span.end))
     if not inside:
         return None
-    root = _root(tokens, inside)
-    main = _verb_above(tokens, root)
-    best: tuple[tuple[int, int, int, int, int], TimeExpression] | None = None
-    for time in times:
-        if time.type not in ("DATE", "TIME"):
-            continue
-        first = _first_token(tokens, time)
-        if first is None or _hangs_on_cue(tokens, first, cue_spans, span):
-            continue
-        within = span.start <= time.start < span.end
-        on_main = _verb_above(tokens, first) == main
-        if not within and not (on_main and _same_sentence(tokens, first, root)):
-            continue
-        rank = (
-            0 if within and on_main else (1 if within else 2),
-            1 if _is_aside(tokens, first) else 0,
-            0 if time.earliest or time.latest else 1,
-            1 if published is not None and time.value == published[:10] else 0,
-            time.start,
-        )
-        if best is None or rank < best[0]:
-            best = (rank, time)
-    return best[1] if best else None
+    ranked = [
+        (rank, time)
+        for time in times
+        if time.type in ("DATE", "TIME") and (rank := _rank(time, span, _root(tokens, inside), tokens, cue_spans))
+    ]
+    day = (published or "")[:10]
+    ranked.sort(key=lambda pair: (pair[0], pair[1].value == day, pair[1].start))
+    return ranked[0][1] if ranked else None
+
+
+def _rank(
+    time: TimeExpression, span: Span, root: int, tokens: Sequence[Token], cue_spans: Sequence[Span]
+) -> tuple[int, bool, bool] | None:
+    """How well a time fits the statement, the best lowest; None where it is not the statement's."""
+    first = _first_token(tokens, time)
+    if first is None or _hangs_on_cue(tokens, first, cue_spans, span):
+        return None
+    within = span.start <= time.start < span.end
+    on_main = _verb_above(tokens, first) == _verb_above(tokens, root)
+    if not within and not (on_main and _same_sentence(tokens, first, root)):
+        return None
+    place = (0 if on_main else 1) if within else 2
+    return place, _is_aside(tokens, first), not (time.earliest or time.latest)
 
 
 def _covered(tokens: Sequence[Token], start: int, end: int) -> range:

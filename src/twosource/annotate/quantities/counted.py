@@ -8,6 +8,10 @@ _SKIPPED = frozenset({"DET", "ADJ", "ADV", "PUNCT", "PART", "PRON", "NUM", "VERB
 _PRONOUNS = frozenset("them whom which us you those these it".split())  # noqa: SIM905
 
 
+_LINKS = frozenset("who that which were was are is have had to and or in at on".split())  # noqa: SIM905
+_TRANSPARENT = frozenset({"-", '"', "“", "”", "'", "‘", "’"})
+
+
 def counted_after(tokens: "TokenSpans", end: int) -> tuple[int, str] | None:
     """Where the noun a number right before `end` counts stops, and the noun with its compound parts ("police
     officers"); None where none follows in the same phrase. "of" between the two is passed over ("thousands of
@@ -36,48 +40,30 @@ def _after_of(token: Token) -> tuple[int, str] | None:
 
 
 def _noun_from(token: Token) -> tuple[int, str] | None:
+    """The first noun from the token on, over adjectives, participles, determiners and quotation marks."""
     doc, position, limit = token.doc, token.i, min(token.i + 7, len(token.doc))
-    first: Token | None = None
     while position < limit:
         token = doc[position]
-        if token.is_space and "\n\n" in token.text:
-            return None
-        if token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "NNS"):
-            first = token
-            break
-        if token.lower_ == "and" and position + 1 < limit and doc[position + 1].pos_ == "ADJ":
+        if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "NNS":
+            return _phrase_from(token)
+        adjective_next = position + 1 < limit and doc[position + 1].pos_ == "ADJ"
+        if token.lower_ in ("and", ",") and adjective_next:
             position += 2
-            continue
-        if token.lower_ in (
-            "who",
-            "that",
-            "which",
-            "were",
-            "was",
-            "are",
-            "is",
-            "have",
-            "had",
-            "to",
-            "and",
-            "or",
-            "in",
-            "at",
-            "on",
-        ):
+        elif _ends_phrase(token):
             return None
-        if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"):
-            return None
-        if token.pos_ not in _SKIPPED and not token.is_space:
-            return None
-        if token.pos_ == "PUNCT" and token.text not in ("-", '"', "“", "”", "'", "‘", "’", ","):
-            return None
-        if token.text == "," and not (position + 1 < limit and doc[position + 1].pos_ == "ADJ"):
-            return None
-        position += 1
-    if first is None:
-        return None
-    return _phrase_from(first)
+        else:
+            position += 1
+    return None
+
+
+def _ends_phrase(token: Token) -> bool:
+    if token.is_space:
+        return "\n\n" in token.text
+    if token.lower_ in _LINKS or token.pos_ not in _SKIPPED:
+        return True
+    if token.pos_ == "VERB":
+        return token.tag_ not in ("VBN", "VBG")
+    return token.pos_ == "PUNCT" and token.text not in _TRANSPARENT
 
 
 def _phrase_from(first: Token) -> tuple[int, str]:

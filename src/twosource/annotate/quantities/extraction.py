@@ -322,9 +322,9 @@ def _apposed_age(tokens: TokenSpans, draft: _Draft) -> bool:
     if not draft.numeral.digits or draft.upper is not None or not 0 < draft.value < 120 or draft.value % 1:
         return False
     text = tokens.text
-    if not re.match(r"[,;.)]|\s*$|\s(?:and|who|was|of)\b", text[draft.end : draft.end + 5]) or not text[
-        : draft.start
-    ].endswith(", "):
+    if not re.match(r"[,;.)]|\s*$|\s(?:and|who|was|of)\b", text[draft.end : draft.end + 5]) or not text.endswith(
+        ", ", 0, draft.start
+    ):
         return False
     name = tokens.starting(draft.numeral.start)
     comma = tokens.before(name) if name is not None else None

@@ -74,7 +74,7 @@ def as_ordinal(tokens: TokenSpans, numeral: Numeral) -> Numeral:
     following = tokens.from_offset(numeral.end)
     if following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return numeral
-    start = tokens.text.index(words[1], numeral.start) if words[1] in tokens.text else numeral.start
+    start = numeral.end - len(words[1])
     return Numeral(start, numeral.end, float(round(1 / numeral.value)), "ordinal", False)
 
 

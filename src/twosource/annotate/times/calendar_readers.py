@@ -40,10 +40,9 @@ def _with_later_year(found: Found, reading: Reading) -> Reading:
 
 def read_range_end(found: Found) -> Reading | None:
     """The 18 of "Sept. 17-18": a day in the month named just before."""
-    month = next(
-        (p for p in reversed(found.pieces[: found.match.start()]) if p.kind in (CLASSES["MONTH"], CLASSES["MABBR"])),
-        None,
-    )
+    start = found.match.start()
+    near = reversed(found.pieces[max(0, start - 4) : start])
+    month = next((p for p in near if p.kind in (CLASSES["MONTH"], CLASSES["MABBR"])), None)
     day = found.number("day")
     if month is None or day is None:
         return None

@@ -39,6 +39,9 @@ def is_time(reading: Reading, tokens: TokenIndex) -> bool:
     return True
 
 
+_SIGNS = frozenset({"$", "£", "€", "#", "No.", "%", "C$"})
+
+
 def _is_month(token: Token) -> bool:
     word = token.lower_
     if word in ("may", "march", "august") and token.pos_ in ("AUX", "VERB", "ADJ"):
@@ -87,48 +90,55 @@ def _in_title(token: Token | None) -> bool:
 
 
 def _is_year(reading: Reading, token: Token) -> bool:
-    last = token.doc[min(token.i, len(token.doc) - 1)]
+    last = token
     for candidate in token.doc[token.i : token.i + 6]:
         if candidate.idx >= reading.end:
             break
         last = candidate
     before, following = _neighbour(token, -1), _neighbour(last, 1)
     if not last.text.strip("'’‘`").isdigit():
-        counts = following is not None and (following.tag_ == "NNS" or following.text in ("%", "percent"))
-        return last.lower_ != "thousand" or (
-            not counts and before is not None and before.lower_ in ("year", "in", "by", "since")
-        )
+        return _is_spelled_year(last, before, following)
     if token.i != last.i:
         return True
-    if before is not None and before.text[:1].isupper() and before.lower_ in _LABELS:
-        return False
-    if before is not None and (before.text in ("$", "£", "€", "#", "No.", "%", "C$") or before.text.endswith("$")):
+    if before is not None and (before.text in _SIGNS or before.text.endswith("$") or _is_label(before)):
         return False
     if following is not None and (following.lower_ in _MEASURED or following.text in ("%", "percent")):
         return False
-    if (
-        following is not None
-        and following.text == "-"
-        and len(token.doc) > last.i + 2
-        and token.doc[last.i + 2].is_alpha
-    ):
+    after = _neighbour(last, 2)
+    if following is not None and following.text == "-" and after is not None and after.is_alpha:
         return False
-    if (
-        before is not None
-        and before.lower_ in ("about", "nearly", "some", "around", "over")
-        and last.head.tag_ == "NNS"
-    ):
+    return not (_counts(last, before) or _is_numbered_name(last, before))
+
+
+def _is_spelled_year(last: Token, before: Token | None, following: Token | None) -> bool:
+    """Nineteen ninety-six is always a year, two thousand only after "in", "year" and the like."""
+    if last.lower_ != "thousand":
+        return True
+    counts = following is not None and (following.tag_ == "NNS" or following.text in ("%", "percent"))
+    return not counts and before is not None and before.lower_ in ("year", "in", "by", "since")
+
+
+def _is_label(word: Token) -> bool:
+    return word.text[:1].isupper() and word.lower_ in _LABELS
+
+
+def _counts(number: Token, before: Token | None) -> bool:
+    """Whether the number counts the plural behind it: "2000 troops", but not "the 2000 elections"."""
+    if number.head.tag_ != "NNS":
         return False
-    if last.dep_ == "nummod" and last.head.tag_ == "NNS" and last.head.i == last.i + 1:
-        return before is not None and (
-            before.pos_ in ("DET", "PRON", "ADP", "ADJ", "PUNCT", "CCONJ") or before.text in ("'s", "’s")
-        )
-    return not (
-        before is not None
-        and before.tag_ == "NNP"
-        and before.ent_type_ in ("ORG", "PRODUCT")
-        and before.ent_type_ == last.ent_type_
+    if before is not None and before.lower_ in ("about", "nearly", "some", "around", "over"):
+        return True
+    if number.dep_ != "nummod" or number.head.i != number.i + 1:
+        return False
+    return before is None or not (
+        before.pos_ in ("DET", "PRON", "ADP", "ADJ", "PUNCT", "CCONJ") or before.text in ("'s", "’s")
     )
+
+
+def _is_numbered_name(number: Token, before: Token | None) -> bool:
+    if before is None or before.tag_ != "NNP":
+        return False
+    return before.ent_type_ in ("ORG", "PRODUCT") and before.ent_type_ == number.ent_type_
 
 
 def _neighbour(token: Token, step: int) -> Token | None:
