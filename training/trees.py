@@ -1,36 +1,24 @@
-"""Gradient-boosted trees of scikit-learn as an ONNX model, so that scikit-learn is not needed to run them."""
+"""Gradient-boosted trees of LightGBM as an ONNX model, so that LightGBM is not needed to run them."""
 
+from typing import Any
+
+import lightgbm
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
-from sklearn.ensemble import HistGradientBoostingClassifier
+
+_NODE_COLUMNS = ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids")
 
 
-def trees_to_onnx(model: HistGradientBoostingClassifier, features: int) -> bytes:
+def trees_to_onnx(model: lightgbm.Booster, features: int) -> bytes:
     """A model whose input is float32 rows (N × features) and whose output is the raw score (N × 1) before the logistic
     function. Thresholds are rounded down to float32, which changes no decision on float32 input."""
-    nodes: dict[str, list[float]] = {
-        name: [] for name in ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids")
-    }
-    targets: dict[str, list[float]] = {name: [] for name in ("treeids", "nodeids", "ids", "weights")}
-    for tree, (predictor,) in enumerate(model._predictors):
-        for index, node in enumerate(predictor.nodes):
-            leaf = bool(node["is_leaf"])
-            nodes["treeids"].append(tree)
-            nodes["nodeids"].append(index)
-            nodes["featureids"].append(0 if leaf else int(node["feature_idx"]))
-            nodes["values"].append(0.0 if leaf else _rounded_down(float(node["num_threshold"])))
-            nodes["modes"].append("LEAF" if leaf else "BRANCH_LEQ")
-            nodes["truenodeids"].append(0 if leaf else int(node["left"]))
-            nodes["falsenodeids"].append(0 if leaf else int(node["right"]))
-            if leaf:
-                targets["treeids"].append(tree)
-                targets["nodeids"].append(index)
-                targets["ids"].append(0)
-                targets["weights"].append(float(node["value"]))
-    base = float(np.asarray(model._baseline_prediction).reshape(-1)[0])
+    nodes: dict[str, list[Any]] = {name: [] for name in _NODE_COLUMNS}
+    targets: dict[str, list[Any]] = {name: [] for name in ("treeids", "nodeids", "ids", "weights")}
+    for tree, info in enumerate(model.dump_model()["tree_info"]):
+        _add_node(tree, info["tree_structure"], [0], nodes, targets)
     ensemble = helper.make_node(
-        "TreeEnsembleRegressor", ["rows"], ["raw"], domain="ai.onnx.ml", n_targets=1, base_values=[base],
+        "TreeEnsembleRegressor", ["rows"], ["raw"], domain="ai.onnx.ml", n_targets=1, base_values=[0.0],
         **{f"nodes_{name}": values for name, values in nodes.items()},
         **{f"target_{name}": values for name, values in targets.items()},
     )  # fmt: skip
@@ -43,7 +31,33 @@ def trees_to_onnx(model: HistGradientBoostingClassifier, features: int) -> bytes
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)]
     exported = helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="twosource")
     onnx.checker.check_model(exported)
-    return exported.SerializeToString(deterministic=True)
+    serialized: bytes = exported.SerializeToString(deterministic=True)
+    return serialized
+
+
+def _add_node(
+    tree: int, node: dict[str, Any], free: list[int], nodes: dict[str, list[Any]], targets: dict[str, list[Any]]
+) -> int:
+    """Adds the node and all below it; its number in the tree. `free` holds the next number that is not taken."""
+    number = free[0]
+    free[0] += 1
+    leaf = "leaf_value" in node
+    row = len(nodes["treeids"])
+    for name, value in zip(
+        _NODE_COLUMNS,
+        (tree, number, 0, 0.0, "LEAF", 0, 0)
+        if leaf
+        else (tree, number, node["split_feature"], _rounded_down(node["threshold"]), "BRANCH_LEQ", 0, 0),
+        strict=True,
+    ):
+        nodes[name].append(value)
+    if leaf:
+        for name, value in zip(targets, (tree, number, 0, float(node["leaf_value"])), strict=True):
+            targets[name].append(value)
+    else:
+        nodes["truenodeids"][row] = _add_node(tree, node["left_child"], free, nodes, targets)
+        nodes["falsenodeids"][row] = _add_node(tree, node["right_child"], free, nodes, targets)
+    return number
 
 
 def _rounded_down(value: float) -> float:

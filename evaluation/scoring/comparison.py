@@ -35,19 +35,21 @@ class MentionPair:
     def meets(self, other: MentionPair) -> bool:
         """Whether the pairs meet at both ends."""
         return (
-            self.articles == other.articles and words_meet(self.left, other.left) and words_meet(self.right, other.right)
+            self.articles == other.articles
+            and words_meet(self.left, other.left)
+            and words_meet(self.right, other.right)
         )
 
 
 def words_meet(a: Words, b: Words) -> bool:
     """Whether two mentions of one article meet, given the words they cover."""
     short, long = sorted((len(a), len(b)))
-    return 0 < short and long <= LONGEST * short and 2 * len(a & b) >= short
+    return short > 0 and long <= LONGEST * short and 2 * len(a & b) >= short
 
 
 def mention_pairs(texts: Mapping[str, str], groups: Iterable[Record]) -> list[list[MentionPair]]:
     """The pairs of each group, group by group."""
-    words = {id: word_spans(text) for id, text in texts.items()}
+    words = {article: word_spans(text) for article, text in texts.items()}
     out = []
     for group in groups:
         ends = [(m["article"], covered([(m["start"], m["end"])], words[m["article"]])) for m in group["mentions"]]

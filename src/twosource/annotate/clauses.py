@@ -72,10 +72,15 @@ def _stretches(token: Token) -> Iterator[tuple[int, int, int]]:
     elif token.pos_ in ("NOUN", "PROPN") and any(child.dep_ in PHRASE_RELATIONS for child in token.children):
         yield left, right, FEWEST_WORDS
         yield from _cut_phrases(token, left, right)
-    elif token.dep_ == "prep" and token.head.pos_ in ("VERB", "AUX", "NOUN"):
+    elif _is_circumstance(token):
         yield left, right, FEWEST_WORDS_OF_PHRASE
-    elif token.dep_ in CLAUSE_RELATIONS and token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV"):
-        yield left, right, FEWEST_WORDS_OF_PHRASE
+
+
+def _is_circumstance(token: Token) -> bool:
+    """Whether the token heads a phrase that says when, where, after what, or a clause the parser gave no verb."""
+    if token.dep_ == "prep":
+        return token.head.pos_ in ("VERB", "AUX", "NOUN")
+    return token.dep_ in CLAUSE_RELATIONS and token.pos_ in ("ADJ", "NOUN", "PROPN", "ADV")
 
 
 def _cut_clauses(token: Token, left: int, right: int) -> Iterator[tuple[int, int, int]]:
@@ -106,7 +111,7 @@ def _cut_phrases(token: Token, left: int, right: int) -> Iterator[tuple[int, int
         yield left, min(hanging) - 1, FEWEST_WORDS
 
 
-_EDGE = frozenset("cc punct mark SPACE".split())
+_EDGE = frozenset(["cc", "punct", "mark", "SPACE"])
 
 
 def _trimmed(doc: Doc, first: int, last: int, fewest: int) -> Iterator[tuple[int, int]]:

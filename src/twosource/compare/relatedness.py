@@ -21,7 +21,7 @@ NAME_WEIGHT: Final = 1.6
 COMMON_WORDS: Final = 5.0
 """Log rank in English below which a word tells nothing of the event (about the 150 most frequent)."""
 WEIGHTS: Final = {"whole": 38.67, "lead": 13.23, "names": -21.75, "words": 7.51, "days": -0.74, "base": -2.93}
-"""Logistic regression on all pairs of the 363 articles of the story set and the 84 of the comparison set, November 2026.
+"""Logistic regression on all pairs of the 363 articles of the story set and the 84 of the comparison set, Nov. 2026.
 The weight of shared names is negative beside that of everything shared: same names and other words is another event."""
 RELATED: Final = 0.18
 """Score from which reports count as telling of one event: 2 % of the pairs from different events of the story set lie

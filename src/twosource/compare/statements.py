@@ -20,11 +20,13 @@ _LEFT_OUT = frozenset({"date", "section", "headline", "byline", "dateline", "cre
 _WORD = re.compile(r"\w")
 _NEGATIONS = frozenset({"no", "not", "never", "n't", "n’t", "nobody", "none", "nothing", "neither", "nor", "without"})
 _NEGATIVE_VERBS = frozenset({"deny", "refuse", "fail", "decline", "reject", "lack"})
-_EXPECTED = frozenset({"expect", "will", "shall", "schedule", "plan", "intend", "set", "due", "promise", "wo", "’ll", "'ll"})
+_EXPECTED = frozenset(
+    {"expect", "will", "shall", "schedule", "plan", "intend", "set", "due", "promise", "wo", "’ll", "'ll"}
+)
 _POSSIBLE = frozenset({"may", "might", "could", "possible", "possibly", "perhaps", "potentially", "potential"})
 _UNCERTAIN = frozenset(
-    {"allege", "allegedly", "alleged", "reportedly", "apparently", "apparent", "likely", "unlikely", "suspect", "appear",
-     "seem", "unclear", "unconfirmed", "believe", "probably", "purported", "purportedly"}
+    {"allege", "allegedly", "alleged", "reportedly", "apparently", "apparent", "likely", "unlikely", "suspect",
+     "appear", "seem", "unclear", "unconfirmed", "believe", "probably", "purported", "purportedly"}
 )  # fmt: skip
 
 
@@ -111,22 +113,22 @@ class _Places:
 
     def _entities(self, span: Span) -> tuple[str, ...]:
         low, high = bisect_left(self.mention_starts, span.start), bisect_left(self.mention_starts, span.end)
-        return tuple(dict.fromkeys(id for _, end, id in self.mentions[low:high] if end <= span.end))
+        return tuple(dict.fromkeys(entity for _, end, entity in self.mentions[low:high] if end <= span.end))
 
     def _attribution(self, span: Span) -> str | None:
         """The innermost attribution whose content holds at least half of the span."""
         best: tuple[int, str] | None = None
-        for start, end, id in self.contents:
+        for start, end, attribution in self.contents:
             if start >= span.end:
                 break
             held = min(end, span.end) - max(start, span.start)
-            if held * 2 >= len(span) and (best is None or (end - start, id) < best):
-                best = (end - start, id)
+            if held * 2 >= len(span) and (best is None or (end - start, attribution) < best):
+                best = (end - start, attribution)
         return best[1] if best else None
 
 
 def polarity_of(tokens: tuple[Token, ...]) -> Polarity:
-    """"negative" where the tokens hold an odd number of negations ("did not deny" is positive)."""
+    """ "negative" where the tokens hold an odd number of negations ("did not deny" is positive)."""
     count = sum(t.dep == "neg" or t.lemma.lower() in _NEGATIONS or t.lemma.lower() in _NEGATIVE_VERBS for t in tokens)
     return "negative" if count % 2 else "positive"
 

@@ -35,11 +35,9 @@ def group_statements(
     words = read_story(statements, [annotated[i] for i in order])
     table = tabulate_pairs(words, *pair_units(words))
     scorer = scorer or load_scorer()
-    scores = scorer.score(table)
-    chosen = select_pairs(
-        words, table.left, table.right, scores, threshold=scorer.threshold, partners=scorer.partners
-    )
-    known = dict(zip(zip(table.left.tolist(), table.right.tolist(), strict=True), scores.tolist(), strict=True))
+    rows, scores = scorer.score(words, table)
+    chosen = select_pairs(words, rows, scores, threshold=scorer.threshold, partners=scorer.partners)
+    known = dict(zip(zip(rows.left.tolist(), rows.right.tolist(), strict=True), scores.tolist(), strict=True))
     groups = []
     for members, score in group_pairs(words, chosen, known, link=scorer.link):
         places = [words.origins[member] for member in members]

@@ -44,7 +44,9 @@ def pair_units(words: StoryWords) -> tuple[IntArray, FloatArray]:
 
 def unit_vectors(words: StoryWords) -> FloatArray:
     """The mean vector of each sentence's words under their weights, at length one."""
-    sums = np.concatenate([np.zeros((1, words.vectors.shape[1])), np.cumsum(words.vectors * (words.weights + 0.05)[:, None], 0)])
+    sums = np.concatenate(
+        [np.zeros((1, words.vectors.shape[1])), np.cumsum(words.vectors * (words.weights + 0.05)[:, None], 0)]
+    )
     means = sums[words.unit_ends] - sums[words.unit_starts]
     return np.asarray(means / (np.linalg.norm(means, axis=1, keepdims=True) + 1e-9), dtype=np.float32)
 
@@ -76,7 +78,9 @@ def ranks(groups: IntArray, values: FloatArray) -> IntArray:
     """The place of each value among those of its group, 0 for the greatest; ties keep their order."""
     order = np.lexsort((np.arange(len(values)), -values, groups))
     sorted_groups = groups[order]
-    first = np.flatnonzero(np.r_[True, sorted_groups[1:] != sorted_groups[:-1]]) if len(groups) else np.zeros(0, np.int64)
+    first = (
+        np.flatnonzero(np.r_[True, sorted_groups[1:] != sorted_groups[:-1]]) if len(groups) else np.zeros(0, np.int64)
+    )
     place = np.arange(len(values)) - np.repeat(first, np.diff(np.r_[first, len(values)]))
     out = np.empty(len(values), dtype=np.int64)
     out[order] = place

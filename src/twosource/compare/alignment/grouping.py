@@ -13,8 +13,9 @@ from typing import Final
 from twosource.compare.alignment.selection import SelectedPair, overlap
 from twosource.compare.alignment.words import StoryWords
 
-SAME_STRETCH: Final = 0.6
-"""Shared words over all words from which two statements of one sentence stand for each other in a group."""
+SAME_STRETCH: Final = 0.75
+"""Shared words over all words from which two statements of one sentence stand for each other in a group. Tuned
+on the 28 annotated stories, November 2026; 0.4 makes 0.008 less F1."""
 
 
 @dataclass

@@ -1,6 +1,8 @@
-"""How likely a pair of statements says the same: gradient-boosted trees over the pair's features.
+"""How likely a pair of statements says the same: gradient-boosted trees, twice.
 
-`training/alignment.py` trains the trees and writes them; the model card beside them says on what.
+The first score looks at the pair alone; the second also at how the pair stands beside its rivals (`rivals`), as in
+stacked generalisation (Wolpert, 1992). `training/alignment.py` trains both; the model card beside the files says on
+what.
 """
 
 import json
@@ -10,13 +12,14 @@ from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 
 from twosource.compare.alignment.features import FEATURES, PairTable
-from twosource.compare.alignment.words import FloatArray
+from twosource.compare.alignment.rivals import RIVAL_FEATURES, WORTH_A_SECOND_LOOK, measure_rivals
+from twosource.compare.alignment.words import FloatArray, StoryWords
 
-MODEL: Final = "pair_scorer.onnx"
-SETTINGS: Final = "pair_scorer.json"
+STEM: Final = "pair_scorer"
+"""The files are `pair_scorer.json` (settings), `pair_scorer-first.onnx` and `pair_scorer-second.onnx`."""
 
 
 class ModelMismatchError(RuntimeError):
@@ -28,33 +31,51 @@ class PairScorer:
     """Trained trees with what belongs to them: the least score of a pair that stands, how many stretches of another
     report one stretch may be paired with, and the least mean score that ties a statement to a group."""
 
-    session: onnxruntime.InferenceSession
+    first: onnxruntime.InferenceSession
+    second: onnxruntime.InferenceSession
     version: str
     threshold: float
     partners: int
     link: float
 
-    def score(self, table: PairTable) -> FloatArray:
-        """For every row of the table the estimated probability that its statements make one claim."""
-        if not len(table.left):
-            return np.zeros(0, dtype=np.float32)
-        (raw,) = self.session.run(None, {self.session.get_inputs()[0].name: np.ascontiguousarray(table.features)})
-        return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(raw, dtype=np.float32).reshape(-1))), dtype=np.float32)
+    def score(self, words: StoryWords, table: PairTable) -> tuple[PairTable, FloatArray]:
+        """The rows of the table that are worth a second look, and for each the estimated probability that its
+        statements make one claim."""
+        first = _probability(self.first, table.features)
+        kept = first >= WORTH_A_SECOND_LOOK
+        rivals = measure_rivals(words, table, first)
+        features = np.hstack([table.features[kept], rivals[kept]])
+        rows = PairTable(table.left[kept], table.right[kept], table.units[kept], features)
+        return rows, _probability(self.second, features)
 
 
-def read_scorer(model: bytes, settings: bytes) -> PairScorer:
-    """The scorer stored in the two files; ModelMismatchError where it measures other features."""
+def _probability(session: onnxruntime.InferenceSession, features: FloatArray) -> FloatArray:
+    if not len(features):
+        return np.zeros(0, dtype=np.float32)
+    (raw,) = session.run(None, {session.get_inputs()[0].name: np.ascontiguousarray(features, dtype=np.float32)})
+    return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(raw, dtype=np.float32).reshape(-1))), dtype=np.float32)
+
+
+def read_scorer(settings: bytes, first: bytes, second: bytes) -> PairScorer:
+    """The scorer stored in the three files; ModelMismatchError where it measures other features."""
     values: dict[str, Any] = json.loads(settings.decode("utf-8"))
-    if tuple(values["features"]) != FEATURES:
+    if tuple(values["features"]) != FEATURES + RIVAL_FEATURES:
         raise ModelMismatchError("the pair scorer was trained on other features: run training/alignment.py again")
+    return PairScorer(
+        _session(first), _session(second), values["version"], values["threshold"], values["partners"], values["link"]
+    )
+
+
+def _session(model: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return PairScorer(session, values["version"], values["threshold"], values["partners"], values["link"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 @lru_cache(maxsize=1)
 def load_scorer() -> PairScorer:
     """The scorer that comes with the package."""
     folder = files("twosource.compare") / "data"
-    return read_scorer((folder / MODEL).read_bytes(), (folder / SETTINGS).read_bytes())
+    names = (f"{STEM}.json", f"{STEM}-first.onnx", f"{STEM}-second.onnx")
+    settings, first, second = ((folder / name).read_bytes() for name in names)
+    return read_scorer(settings, first, second)

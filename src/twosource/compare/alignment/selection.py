@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from twosource.compare.alignment.words import FloatArray, IntArray, StoryWords
+from twosource.compare.alignment.features import PairTable
+from twosource.compare.alignment.words import FloatArray, StoryWords
 
-OVERLAP: Final = 0.5
-"""Share of the shorter statement's words from which two statements of one sentence count as the same stretch."""
+OVERLAP: Final = 0.6
+"""Share of the shorter statement's words from which two statements of one sentence count as the same stretch. Tuned
+on the 28 annotated stories, November 2026; 0.4 to 0.75 makes a difference of 0.006 in F1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,14 @@ class SelectedPair:
 
 
 def select_pairs(
-    words: StoryWords, left: IntArray, right: IntArray, scores: FloatArray, *, threshold: float, partners: int
+    words: StoryWords, table: PairTable, scores: FloatArray, *, threshold: float, partners: int
 ) -> tuple[SelectedPair, ...]:
     """Pairs scored `threshold` or more, best first, none overlapping a better one at both ends; a stretch of one report
     is paired with at most `partners` stretches of another report."""
     taken: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     used: dict[tuple[int, int], list[int]] = defaultdict(list)
     chosen = []
+    left, right = table.left, table.right
     rows = np.flatnonzero(scores >= threshold)
     for row in rows[np.lexsort((right[rows], left[rows], -scores[rows]))].tolist():
         a, b = int(left[row]), int(right[row])
