@@ -32,12 +32,12 @@ def find_certainty(pair: ComparedPair) -> Iterator[Discrepancy]:
             continue
         sides = (pair.left, verbs[0][lemma]), (pair.right, verbs[1][lemma])
         (one, mark), (two, other) = (hedge_of(side, verb) for side, verb in sides)
-        if not all(_asserted(side, verb, mark) for side, verb, mark in ((*sides[0], mark), (*sides[1], other))):
+        if not all(is_asserted(side, verb, mark) for side, verb, mark in ((*sides[0], mark), (*sides[1], other))):
             continue
         if one != two and "certain" in (one, two):
             spans = _span(mark or sides[0][1]), _span(other or sides[1][1])
             cut = narrowed(pair, (_span(sides[0][1]), _span(sides[1][1])))
-            yield found("certainty", "difference", cut, spans, _why(pair, one, two))
+            yield found("certainty", "difference", cut, spans, why_certainty(pair, one, two))
             return
 
 
@@ -67,7 +67,7 @@ _LEVELS: tuple[tuple[frozenset[str], Certainty], ...] = (
 )
 
 
-def _asserted(side: Side, verb: Token, hedge: Token | None) -> bool:
+def is_asserted(side: Side, verb: Token, hedge: Token | None) -> bool:
     """Whether the verb tells, with its hedge or without one: no bare infinitive or participle, no promise of a speaker
     in quotation marks, which indirect speech puts in another tense."""
     if hedge is None:
@@ -88,6 +88,7 @@ _WORDS: dict[Certainty, str] = {
 }
 
 
-def _why(pair: ComparedPair, one: Certainty, two: Certainty) -> str:
+def why_certainty(pair: ComparedPair, one: Certainty, two: Certainty) -> str:
+    """How certain each article puts it, in plain words."""
     left, right = (side.view.annotated.article.name for side in (pair.left, pair.right))
     return f"{left} {_WORDS[one]}, {right} {_WORDS[two]}"

@@ -17,6 +17,7 @@ from twosource.compare.discrepancies.places import find_places
 from twosource.compare.discrepancies.polarity import find_polarity
 from twosource.compare.discrepancies.quote_wording import find_quote_wording
 from twosource.compare.discrepancies.scattered import find_scattered
+from twosource.compare.discrepancies.scattered_verbs import find_scattered_verbs
 from twosource.compare.discrepancies.sequence import find_sequence
 from twosource.compare.discrepancies.spelling import find_spellings
 from twosource.compare.discrepancies.terms import find_terms
@@ -53,7 +54,7 @@ def find_discrepancies(
     found.extend(find_quote_wording(utterances, views))
     found.extend(find_quote_speakers(utterances, views))
     found.extend(find_names(views))
-    for across in (find_spellings, find_scattered, find_frequencies, find_terms):
+    for across in (find_spellings, find_scattered, find_scattered_verbs, find_frequencies, find_terms):
         found.extend(across(views))
     order = {article: place for place, article in enumerate(views)}
     merged = [mark_update(one, views) for one in _merged(found, order)]

@@ -20,7 +20,7 @@ TALLIES = frozenset(
 )  # fmt: skip
 """What is still being counted while it is reported: a later report with more of them brings the figure up to date."""
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAIN_UNITS = frozenset(
+PLAIN_UNITS = frozenset(
     ["year", "month", "week", "day", "hour", "minute", "people", "person", "percent", "time", "USD"]
 )
 
@@ -70,10 +70,10 @@ def _same_thing(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
     if a.unit and b.unit and not units[0] & units[1] and a.unit.lower() != b.unit.lower():
         return False
     around = [_lemmas_around(side, q.span) for side, q in ((pair.left, a), (pair.right, b))]
-    shared = around[0] & around[1] - _PLAIN_UNITS
+    shared = around[0] & around[1] - PLAIN_UNITS
     if pair.parallel:
         return bool(shared)
-    specific = (units[0] & units[1]) - _PLAIN_UNITS
+    specific = (units[0] & units[1]) - PLAIN_UNITS
     if pair.overlap < 0.5:
         return False
     return len(shared) >= 2 or bool(specific and (shared - specific or pair.overlap >= 0.5))
@@ -98,9 +98,12 @@ def _lemmas_around(side: Side, at: Span) -> frozenset[str]:
 def _is_rounding(a: float, b: float) -> bool:
     if not a or not b or abs(a - b) > ROUNDING * max(abs(a), abs(b)):
         return False
-    return min(_digits(a), _digits(b)) < max(_digits(a), _digits(b)) and min(_digits(a), _digits(b)) <= 2
+    return (
+        min(significant_digits(a), significant_digits(b)) < max(significant_digits(a), significant_digits(b))
+        and min(significant_digits(a), significant_digits(b)) <= 2
+    )
 
 
-def _digits(value: float) -> int:
+def significant_digits(value: float) -> int:
     """Significant digits of a number as one would write it."""
     return len(f"{abs(value):.6g}".replace(".", "").strip("0").split("e")[0])

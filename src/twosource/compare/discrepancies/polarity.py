@@ -33,7 +33,7 @@ def find_polarity(pair: ComparedPair) -> Iterator[Discrepancy]:
     verbs = [_verbs(side) for side in (pair.left, pair.right)]
     for lemma in sorted(verbs[0].keys() & verbs[1].keys()):
         one, two = verbs[0][lemma], verbs[1][lemma]
-        if not (_finite(pair.left, one) and _finite(pair.right, two)):
+        if not (is_finite(pair.left, one) and is_finite(pair.right, two)):
             continue
         negated = negation_of(pair.left, one), negation_of(pair.right, two)
         if bool(negated[0]) != bool(negated[1]):
@@ -103,7 +103,7 @@ def negation_of(side: Side, verb: Token) -> Token | None:
     return None
 
 
-def _finite(side: Side, verb: Token) -> bool:
+def is_finite(side: Side, verb: Token) -> bool:
     """Whether the verb is asserted: no infinitive, no participle, not behind "if"."""
     tokens = side.view.annotated.tokens
     hanging = [t for t in side.view.tokens_in(side.view.sentence_at(verb.start)) if tokens[t.head] is verb]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.discrepancies.dates import arguments_of, governor, is_saying
-from twosource.compare.discrepancies.numbers import unit_lemmas
+from twosource.compare.discrepancies.numbers import PLAIN_UNITS, significant_digits, unit_lemmas
 from twosource.compare.discrepancies.pairs import ComparedPair, Side, clause_around, found
 from twosource.model.annotation import Quantity, TimeExpression
 from twosource.model.comparison import Discrepancy
@@ -16,6 +16,7 @@ from twosource.text.timevalue import compare_times
 
 FEWEST_SHARED = 2
 """Content lemmas that the two clauses must share besides the word the date or figure hangs on."""
+EXACT_DIGITS = 4
 MOST_ALIKE = 12
 """Dates or figures that hang on one word in one story; a word with more ("be") says nothing of the event."""
 
@@ -61,11 +62,10 @@ def _figures(views: Mapping[str, ArticleView]) -> dict[str, list[_Anchored]]:
     found_: dict[str, list[_Anchored]] = defaultdict(list)
     for view in views.values():
         for quantity in view.annotated.quantities:
-            if quantity.kind in ("count", "money", "percent", "measure") and quantity.unit:
+            if quantity.kind in ("count", "money", "measure") and quantity.unit:
                 sentence = Side(view, view.sentence_at(quantity.start))
-                units = unit_lemmas(quantity)
-                key = " ".join(sorted(units))
-                found_[key].append(_anchored(sentence, quantity, *units))
+                key = quantity.unit.split(" of ")[0].split()[-1].lower().removesuffix("s")
+                found_[key].append(_anchored(sentence, quantity, *unit_lemmas(quantity), key))
     return found_
 
 
@@ -79,8 +79,9 @@ def _anchored(sentence: Side, value: TimeExpression | Quantity, *left_out: str) 
 def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
     shared = one.lemmas & other.lemmas
     same_event = bool(one.arguments & other.arguments)
+    near = _near(one.value, other.value) and len(shared) >= 1
     alike = len(shared) >= FEWEST_SHARED and 2 * len(shared) >= min(len(one.lemmas), len(other.lemmas))
-    if not (alike or same_event):
+    if not (alike or same_event or near):
         return False
     if not _apart(one, other):
         return False
@@ -89,6 +90,17 @@ def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
         or (third.side.view is one.side.view and third is not one and not _apart(third, other))
         for third in group
     )
+
+
+def _near(one: TimeExpression | Quantity, other: TimeExpression | Quantity) -> bool:
+    """Whether two figures of one unit are of one size and written with some care: then one word in common around them
+    is enough. What is counted in people, years or money is too common for that, unless it is given to four digits."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    low, high = sorted((abs(one.value), abs(other.value)))
+    common = unit_lemmas(one) & PLAIN_UNITS or one.kind == "money"
+    exact = min(significant_digits(low), significant_digits(high)) >= EXACT_DIGITS
+    return (exact or not common) and low >= 10 and high < 1.5 * low
 
 
 def _apart(one: _Anchored, other: _Anchored) -> bool:

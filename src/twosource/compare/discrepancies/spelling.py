@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from os.path import commonprefix
 
 from rapidfuzz.distance import Levenshtein
 
@@ -74,7 +73,7 @@ def _alike(forms: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _inflected(one: str, other: str) -> bool:
-    shared = len(commonprefix([one, other]))
+    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     same_stem = one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
     return same_stem or any(form in _CALENDAR for form in (one, other))
 
