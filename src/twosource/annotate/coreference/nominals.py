@@ -54,7 +54,8 @@ def _head(tokens: TokenTable, determiner: int, lexicon: Lexicon) -> int | None:
         noun = tokens.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM") or tokens.lower[i] in lexicon.heads
         if tokens.line[i] != tokens.line[determiner] or not (noun or tokens.words[i] == "-"):
             break
-        head = i
+        if head is None or tokens.pos[i] in ("NOUN", "PROPN") or tokens.lower[i] in lexicon.heads:
+            head = i
     return head if head is not None and tokens.words[head] != "-" else None
 
 

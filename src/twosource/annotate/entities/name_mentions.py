@@ -95,11 +95,18 @@ def _continuation(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) ->
         return 1
     if tokens.words[end][0].isdigit() and tokens.lower[end - 1] in _NUMBERED:
         return 1
-    for rule in (_hyphen, _suffix, _nickname, _particles, _small_words):
+    for rule in (_abbreviation, _hyphen, _suffix, _nickname, _particles, _small_words):
         taken = rule(tokens, first, end, lexicon)
         if taken:
             return taken
     return 0
+
+
+def _abbreviation(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:
+    """The full stop of an abbreviated title that the tokeniser took for the end of a sentence ("Capt. X")."""
+    stop = tokens.words[end] == "." and tokens.ends[end - 1] == tokens.starts[end]
+    goes_on = end + 1 < len(tokens) and tokens.name_like[end + 1]
+    return 2 if stop and goes_on and tokens.lower[end - 1] + "." in lexicon.abbreviations else 0
 
 
 def _hyphen(tokens: TokenTable, first: int, end: int, lexicon: Lexicon) -> int:

@@ -21,8 +21,8 @@ def title_words(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     """The words of a title in lower case, abbreviations spelled out ("Sen." is "senator"), hyphens opened."""
     out: list[str] = []
     for word in words:
-        spelled = lexicon.abbreviations.get(word, word)
-        out += [part for part in spelled.replace("-", " ").split() if part not in {"'s", "'", ""}]
+        spelled = lexicon.abbreviations.get(word) or lexicon.abbreviations.get(word + ".", word)
+        out += [part for part in spelled.replace("-", " ").split() if part not in {"'s", "'", "."}]
     return tuple(out)
 
 
@@ -86,6 +86,8 @@ def _after_title(tokens: TokenTable, first: int, last: int, lexicon: Lexicon, pe
         return first
     for i in range(last - 1, first - 1, -1):
         word = tokens.lower[i]
+        if word == "." and i > first and tokens.lower[i - 1] + "." in lexicon.abbreviations:
+            return i + 1
         if not (is_title_word(word, lexicon) or word in lexicon.honorifics or _ends_phrase(tokens, first, i, lexicon)):
             continue
         if i == last - 1:
@@ -129,10 +131,13 @@ def _title_start(tokens: TokenTable, name: int, lexicon: Lexicon) -> int:
         return name
     if tokens.lower[i] in lexicon.honorifics and tokens.lower[i] not in lexicon.heads:
         i -= 1
+    abbreviated = i > 0 and tokens.lower[i] == "." and tokens.lower[i - 1] + "." in lexicon.abbreviations
+    if abbreviated:
+        i -= 1
     if (
         i < 0
         or tokens.lower[i] == "fellow"
-        or not (is_title_word(tokens.lower[i], lexicon) or _ends_phrase(tokens, 0, i, lexicon))
+        or not (abbreviated or is_title_word(tokens.lower[i], lexicon) or _ends_phrase(tokens, 0, i, lexicon))
     ):
         return name
     if i > 0 and tokens.lower[i - 1] in {",", "and", "or"} and tokens.words[i][0].islower() and i < name - 1:
