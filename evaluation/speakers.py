@@ -13,7 +13,7 @@ from typing import Any
 
 from evaluation.corpora import annotate_records, read_lines
 from twosource.annotate.coreference.person_names import can_be_one, read_name
-from twosource.annotate.entities.lexicon import folded, lexicon
+from twosource.annotate.names.lexicon import folded, lexicon
 from twosource.model.annotation import AnnotatedArticle, Attribution
 from twosource.model.span import Span
 

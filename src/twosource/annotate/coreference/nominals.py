@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from twosource.annotate.coreference.referents import Key, Place, Referent
-from twosource.annotate.entities.lexicon import Lexicon
-from twosource.annotate.entities.titles import title_words
-from twosource.annotate.entities.token_table import TokenTable
-from twosource.annotate.entities.word_lists import word_list
+from twosource.annotate.names.lexicon import Lexicon
+from twosource.annotate.names.titles import title_words
+from twosource.annotate.names.token_table import TokenTable
+from twosource.annotate.names.word_lists import word_list
 
 LONGEST = 6
 """Tokens between the article and the head noun at most."""

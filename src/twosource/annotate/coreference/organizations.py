@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from twosource.annotate.entities.lexicon import Lexicon
-from twosource.annotate.entities.name_mentions import NameMention
-from twosource.annotate.entities.word_lists import word_list
+from twosource.annotate.names.lexicon import Lexicon
+from twosource.annotate.names.name_mentions import NameMention
+from twosource.annotate.names.word_lists import word_list
 from twosource.model.annotation import EntityKind
 
 Key = tuple[str, ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from twosource.annotate.entities.lexicon import Lexicon, same_given_name
+from twosource.annotate.names.lexicon import Lexicon, same_given_name
 
 LONG_ENOUGH_TO_MISSPELL = 5
 """Letters a given name needs before one letter's difference is taken for a slip: "Dan" and "Jan" are two people."""

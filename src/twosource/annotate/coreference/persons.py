@@ -13,9 +13,9 @@ from twosource.annotate.coreference.person_names import (
     names_part,
     read_name,
 )
-from twosource.annotate.entities.lexicon import Gender, Lexicon
-from twosource.annotate.entities.name_mentions import NameMention
-from twosource.annotate.entities.word_lists import word_list
+from twosource.annotate.names.lexicon import Gender, Lexicon
+from twosource.annotate.names.name_mentions import NameMention
+from twosource.annotate.names.word_lists import word_list
 
 MOST_CANDIDATES = 100
 """Persons sharing a word with a name that are compared with it, the latest first: bounds the cost of a text that is a

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twosource.annotate.coreference.referents import Place, Referent
-from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.names.token_table import TokenTable
 
 GENDERS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from twosource.annotate.entities.lexicon import Gender
+from twosource.annotate.names.lexicon import Gender
 from twosource.model.annotation import EntityKind, MentionForm
 
 Key = tuple[str, ...]

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from twosource.annotate.coreference.bodies import find_bodies, find_documents
+from twosource.annotate.coreference.headings import add_heading_mentions
 from twosource.annotate.coreference.nominals import resolve_nominals
 from twosource.annotate.coreference.organizations import NameCluster, cluster_names
 from twosource.annotate.coreference.persons import PersonCluster, cluster_persons
 from twosource.annotate.coreference.pronouns import resolve_pronouns
 from twosource.annotate.coreference.referents import Key, Place, Referent
-from twosource.annotate.entities.bodies import find_bodies, find_documents
-from twosource.annotate.entities.headings import add_heading_mentions
-from twosource.annotate.entities.kinds import vote_kinds
-from twosource.annotate.entities.lexicon import Lexicon, lexicon
-from twosource.annotate.entities.name_mentions import NameMention, cut_run, find_runs
-from twosource.annotate.entities.titles import find_apposition, names_in_title, split_title
-from twosource.annotate.entities.token_table import TokenTable, read_tokens
+from twosource.annotate.names.kinds import vote_kinds
+from twosource.annotate.names.lexicon import Lexicon, lexicon
+from twosource.annotate.names.name_mentions import NameMention, cut_run, find_runs
+from twosource.annotate.names.titles import find_apposition, names_in_title, split_title
+from twosource.annotate.names.token_table import TokenTable, read_tokens
 from twosource.model.annotation import Entity, EntityKind, Mention
 from twosource.model.article import Article
 

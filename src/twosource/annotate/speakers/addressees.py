@@ -1,7 +1,7 @@
 """Whom a source speaks to: "told X", "said in a letter to X"."""
 
-from twosource.annotate.entities.token_table import TokenTable
 from twosource.annotate.linking import AttributionSpans
+from twosource.annotate.names.token_table import TokenTable
 from twosource.annotate.speakers.entity_index import EntityIndex, speaker_of
 from twosource.annotate.speakers.sources import SourceReader
 from twosource.annotate.stance import cue_lexicon

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from twosource.annotate.coreference.pronouns import GENDERS
-from twosource.annotate.entities.lexicon import Gender, Lexicon, folded
-from twosource.annotate.entities.titles import title_words
+from twosource.annotate.names.lexicon import Gender, Lexicon, folded
+from twosource.annotate.names.titles import title_words
 from twosource.model.annotation import Entity, Mention, Speaker, SpeakerKind
 from twosource.model.span import Span
 

@@ -1,7 +1,7 @@
 """Sources that are bare pronouns: "he" after a quotation, "who" behind a name, "they" after officials."""
 
 from twosource.annotate.coreference.pronouns import GENDERS
-from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.names.token_table import TokenTable
 from twosource.annotate.speakers.entity_index import EntityIndex, speaker_of
 from twosource.annotate.speakers.sources import PLURAL, RELATIVE, RELATIVE_REACH, SINGULAR, THING
 from twosource.model.annotation import Speaker

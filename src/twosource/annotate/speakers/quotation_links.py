@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from twosource.annotate.entities.token_table import TokenTable
 from twosource.annotate.linking import AttributionSpans
+from twosource.annotate.names.token_table import TokenTable
 from twosource.annotate.speakers.entity_index import EntityIndex
 from twosource.annotate.speakers.quotation_places import NamedPlace, PlaceFinder
 from twosource.model.span import Span

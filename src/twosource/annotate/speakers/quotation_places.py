@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.names.token_table import TokenTable
 from twosource.annotate.speakers.entity_index import EntityIndex
 from twosource.annotate.stance import cue_lexicon
 from twosource.model.span import Span

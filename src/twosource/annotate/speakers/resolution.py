@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from twosource.annotate.entities.lexicon import lexicon
-from twosource.annotate.entities.token_table import TokenTable, read_tokens
 from twosource.annotate.linking import AttributionSpans
+from twosource.annotate.names.lexicon import lexicon
+from twosource.annotate.names.token_table import TokenTable, read_tokens
 from twosource.annotate.speakers.addressees import find_addressee
 from twosource.annotate.speakers.entity_index import EntityIndex, speaker_of
 from twosource.annotate.speakers.pronoun_sources import PronounReader

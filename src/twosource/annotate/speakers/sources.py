@@ -1,8 +1,8 @@
 """From the words of a source to a speaker: "State Department spokesman X", "the senator", "she", "officials"."""
 
-from twosource.annotate.entities.lexicon import Lexicon
-from twosource.annotate.entities.token_table import TokenTable
-from twosource.annotate.entities.word_lists import word_list
+from twosource.annotate.names.lexicon import Lexicon
+from twosource.annotate.names.token_table import TokenTable
+from twosource.annotate.names.word_lists import word_list
 from twosource.annotate.speakers.entity_index import EntityIndex, speaker_of
 from twosource.model.annotation import Entity, Mention, Speaker, SpeakerKind
 from twosource.model.span import Span

@@ -6,9 +6,9 @@ head words and known names say, repairs most of that (the "one sense per discour
 
 from collections.abc import Iterable, Sequence
 
-from twosource.annotate.entities.lexicon import Lexicon, folded
-from twosource.annotate.entities.name_mentions import NameMention
-from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.names.lexicon import Lexicon, folded
+from twosource.annotate.names.name_mentions import NameMention
+from twosource.annotate.names.token_table import TokenTable
 from twosource.annotate.stance import cue_lexicon
 from twosource.model.annotation import EntityKind
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from twosource.annotate.entities.capitals import Columns, find_name_words
-from twosource.annotate.entities.lexicon import lexicon
+from twosource.annotate.names.capitals import Columns, find_name_words
+from twosource.annotate.names.lexicon import lexicon
 from twosource.model.article import Article, Furniture
 from twosource.model.span import Span
 from twosource.text.quotation import quoted_spans

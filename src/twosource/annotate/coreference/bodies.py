@@ -4,10 +4,10 @@ from the State Department"."""
 from collections.abc import Sequence
 
 from twosource.annotate.coreference.referents import Place, Referent
-from twosource.annotate.entities.lexicon import Lexicon, folded
-from twosource.annotate.entities.name_mentions import NameMention
-from twosource.annotate.entities.token_table import TokenTable
-from twosource.annotate.entities.word_lists import word_list
+from twosource.annotate.names.lexicon import Lexicon, folded
+from twosource.annotate.names.name_mentions import NameMention
+from twosource.annotate.names.token_table import TokenTable
+from twosource.annotate.names.word_lists import word_list
 from twosource.model.annotation import EntityKind
 
 DOCUMENTS = word_list("documents")

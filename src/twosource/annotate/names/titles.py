@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from twosource.annotate.entities.lexicon import Lexicon
-from twosource.annotate.entities.name_mentions import NameMention, main_label, name_key
-from twosource.annotate.entities.token_table import TokenTable
-from twosource.annotate.entities.word_lists import word_list
+from twosource.annotate.names.lexicon import Lexicon
+from twosource.annotate.names.name_mentions import NameMention, main_label, name_key
+from twosource.annotate.names.token_table import TokenTable
+from twosource.annotate.names.word_lists import word_list
 
 REACH = 7
 """Tokens a title may run back from the name, and an apposition's noun may lie behind its comma."""

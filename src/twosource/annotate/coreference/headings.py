@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from twosource.annotate.coreference.referents import Key, Place, Referent
-from twosource.annotate.entities.lexicon import folded
-from twosource.annotate.entities.token_table import TokenTable
+from twosource.annotate.names.lexicon import folded
+from twosource.annotate.names.token_table import TokenTable
 
 LONGEST = 6
 """Words of a name looked for in a headline."""

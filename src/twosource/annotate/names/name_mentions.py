@@ -8,10 +8,10 @@ more often than it finds where the name ends and what it names. What a name is, 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from twosource.annotate.entities.capitals import NAME_LABELS
-from twosource.annotate.entities.lexicon import Lexicon, folded
-from twosource.annotate.entities.token_table import TokenTable
-from twosource.annotate.entities.word_lists import word_list
+from twosource.annotate.names.capitals import NAME_LABELS
+from twosource.annotate.names.lexicon import Lexicon, folded
+from twosource.annotate.names.token_table import TokenTable
+from twosource.annotate.names.word_lists import word_list
 
 _SPANNING = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE", "LOC"})
 _OF_HEADS = word_list("heads_before_of")
