@@ -206,8 +206,9 @@ def _share_out(owners: IntArray, scores: FloatArray) -> None:
     counts = np.bincount(owners[owners >= 0], minlength=len(scores))
     best = scores.max(axis=0)
     for cue in np.flatnonzero(counts == 0).tolist():
-        spare = (owners >= 0) & (counts[owners] > 1)
-        loss = np.where(spare, best - scores[cue], np.inf)
+        spare = (owners >= 0) & (counts[owners] > 1) & np.isfinite(scores[cue])
+        loss = np.full(len(owners), np.inf)
+        loss[spare] = best[spare] - scores[cue, spare]
         content = int(loss.argmin())
         if loss[content] < SHARE_MARGIN:
             counts[owners[content]] -= 1
