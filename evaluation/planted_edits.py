@@ -30,14 +30,13 @@ _AUXILIARY = re.compile(r"\b(was|were|is|are|has|had|will|would|can|could|did|sh
 _SYNONYMS = {
     "however": "still", "also": "in addition", "began": "started", "ended": "finished", "near": "close to",
     "help": "assist", "showed": "revealed", "large": "big", "big": "large", "many": "numerous", "often": "frequently",
-    "because": "since", "although": "though", "while": "as", "after": "following",
-    "kill": "slay", "buy": "purchase", "bought": "purchased", "get": "obtain", "got": "received", "people": "persons", "children": "kids",
-    "car": "vehicle",
-    "officials": "authorities", "company": "firm", "country": "nation", "city": "town", "important": "significant",
-    "attack": "assault", "meeting": "gathering", "talks": "discussions", "decided": "chose", "need": "require",
-    "wanted": "wished", "work": "labor", "workers": "employees", "money": "funds", "problem": "issue",
-    "whole": "entire",
-    "quickly": "rapidly", "recently": "lately", "main": "chief", "leader": "head", "said": "stated", "called": "termed",
+    "because": "since", "although": "though", "while": "as", "after": "following", "kill": "slay", "buy": "purchase",
+    "bought": "purchased", "get": "obtain", "got": "received", "people": "persons", "children": "kids",
+    "car": "vehicle", "officials": "authorities", "company": "firm", "country": "nation", "city": "town",
+    "important": "significant", "attack": "assault", "meeting": "gathering", "talks": "discussions",
+    "decided": "chose", "need": "require", "wanted": "wished", "work": "labor", "workers": "employees",
+    "money": "funds", "problem": "issue", "whole": "entire", "quickly": "rapidly", "recently": "lately",
+    "main": "chief", "leader": "head", "said": "stated", "called": "termed",
 }  # fmt: skip
 _WORD = re.compile(r"\b[a-z]+\b")
 

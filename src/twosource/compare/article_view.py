@@ -5,9 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from twosource.compare.names import compatible_names, surname
-from twosource.model.annotation import AnnotatedArticle, Attribution, Entity, Speaker, Token
+from twosource.model.annotation import AnnotatedArticle, Attribution, Entity, Quantity, Speaker, TimeExpression, Token
 from twosource.model.comparison import Passage
 from twosource.model.span import Span
 from twosource.text.quotation import Quotation, find_quotations
@@ -104,13 +105,35 @@ class ArticleView:
 
     def attribution_of(self, span: Span) -> Attribution | None:
         """The innermost attribution whose content holds at least half of `span`; None in the article's own voice."""
-        best: tuple[int, Attribution] | None = None
-        for attribution, parts in self._contents:
-            held = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in parts)
-            size = sum(len(part) for part in parts)
-            if held * 2 >= len(span) and held and (best is None or size < best[0]):
-                best = size, attribution
-        return best[1] if best else None
+        if span not in self._found:
+            self._found[span] = self._innermost(span)
+        return self._found[span]
+
+    def _innermost(self, span: Span) -> Attribution | None:
+        ends, parts = self._content_parts
+        held: dict[str, int] = {}
+        for start, end, number in parts[bisect_right(ends, span.start) :]:
+            if start < span.end:
+                id_ = self.annotated.attributions[number].id
+                held[id_] = held.get(id_, 0) + max(0, min(end, span.end) - max(start, span.start))
+        holding = [self._attributions_by_id[id_] for id_, size in held.items() if size * 2 >= len(span) and size]
+        return min(holding, key=lambda one: self._content_size[one.id], default=None)
+
+    @cached_property
+    def _found(self) -> dict[Span, Attribution | None]:
+        return {}
+
+    @cached_property
+    def _content_size(self) -> dict[str, int]:
+        return {one.id: sum(len(part) for part in parts) for one, parts in self._contents}
+
+    @cached_property
+    def _content_parts(self) -> tuple[list[int], list[tuple[int, int, int]]]:
+        """The largest end so far and start, end and number of the attribution for each piece of content, by place."""
+        parts = sorted(
+            (part.start, part.end, number) for number, (_, parts_) in enumerate(self._contents) for part in parts_
+        )
+        return list(accumulate((end for _, end, _ in parts), max)), parts
 
     @cached_property
     def _contents(self) -> tuple[tuple[Attribution, tuple[Span, ...]], ...]:
@@ -215,6 +238,24 @@ class ArticleView:
         starts, mentions = self._mentions
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         return tuple(pair for pair in mentions[low:high] if pair[0].end <= span.end)
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [time.start for time in self.annotated.times]
+
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [quantity.start for quantity in self.annotated.quantities]
+
+    def times_in(self, span: Span) -> tuple[TimeExpression, ...]:
+        """The time expressions inside `span`, in text order."""
+        low, high = bisect_left(self._time_starts, span.start), bisect_left(self._time_starts, span.end)
+        return tuple(time for time in self.annotated.times[low:high] if time.end <= span.end)
+
+    def quantities_in(self, span: Span) -> tuple[Quantity, ...]:
+        """The quantities inside `span`, in text order."""
+        low, high = bisect_left(self._quantity_starts, span.start), bisect_left(self._quantity_starts, span.end)
+        return tuple(quantity for quantity in self.annotated.quantities[low:high] if quantity.end <= span.end)
 
     @cached_property
     def _clauses_by_sentence(self) -> dict[int, list[Span]]:

@@ -24,6 +24,7 @@ from twosource.compare.origin_names import document_nouns, name_origin
 from twosource.compare.publishers import PublisherTable
 from twosource.compare.quotes import Utterance
 from twosource.model.comparison import ClaimMention, Origin, Passage
+from twosource.model.span import Span
 
 Link = Literal["publisher", "republisher", "text", "agency", "quote", "speaker", "judged"]
 """What makes two mentions one origin."""
@@ -58,6 +59,8 @@ class OriginTracer:
     _nouns: dict[str, str] = field(init=False, default_factory=dict)
     _quoted_in: dict[str, list[tuple[Passage, int]]] = field(init=False, default_factory=dict)
     _copied_in: dict[str, list[tuple[Passage, int]]] = field(init=False, default_factory=dict)
+
+    _lying_in: dict[tuple[int, str, Span], frozenset[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._nouns.update(document_nouns(tuple(self.views.values())))
@@ -119,15 +122,27 @@ class OriginTracer:
             return "text"
         if left.kind == right.kind == "agency" and left.name == right.name:
             return "agency"
-        if _common(self._quoted_in, left, right):
+        if self._passages(self._quoted_in, left) & self._passages(self._quoted_in, right):
             return "quote"
-        if _common(self._copied_in, left, right):
+        if self._passages(self._copied_in, left) & self._passages(self._copied_in, right):
             return "text"
         if left.speaker and self._is_outlet(left.speaker.name, right.article) and right.kind == "own_reporting":
             return "speaker"
         if right.speaker and self._is_outlet(right.speaker.name, left.article) and left.kind == "own_reporting":
             return "speaker"
         return None
+
+    def _passages(self, places: Mapping[str, list[tuple[Passage, int]]], ground: Ground) -> frozenset[int]:
+        """The numbers of the passages in which the mention lies, at least by half of the shorter of the two."""
+        key = id(places), ground.article, ground.span
+        if key not in self._lying_in:
+            self._lying_in[key] = frozenset(
+                number
+                for passage, number in places.get(ground.article, ())
+                if 2 * (min(passage.end, ground.span.end) - max(passage.start, ground.span.start))
+                >= min(passage.end - passage.start, len(ground.span))
+            )
+        return self._lying_in[key]
 
     def _is_outlet(self, name: str, article: str) -> bool:
         outlet = self.views[article].annotated.article.outlet
@@ -172,20 +187,6 @@ def _short(ground: Ground, views: Mapping[str, ArticleView]) -> str:
 
 def _pairs(count: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in combinations(range(count), 2) if a < MOST_JUDGED]
-
-
-def _common(places: Mapping[str, list[tuple[Passage, int]]], left: Ground, right: Ground) -> bool:
-    """Whether the two mentions lie, at least by half of the shorter, in passages of one number."""
-    found = [
-        {
-            number
-            for passage, number in places.get(ground.article, ())
-            if 2 * (min(passage.end, ground.span.end) - max(passage.start, ground.span.start))
-            >= min(len(passage.span), len(ground.span))
-        }
-        for ground in (left, right)
-    ]
-    return bool(found[0] & found[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def find_dates(pair: ComparedPair) -> Iterator[Discrepancy]:
 
 def times_in(side: Side) -> list[TimeExpression]:
     """The side's dates, times and durations, in text order."""
-    return [t for t in side.view.annotated.times if t.type != "SET" and side.span.contains(t.span)]
+    return [time for time in side.view.times_in(side.span) if time.type != "SET"]
 
 
 def _settled_elsewhere(

@@ -50,7 +50,7 @@ def find_numbers(pair: ComparedPair) -> Iterator[Discrepancy]:
 
 def quantities_in(side: Side) -> list[Quantity]:
     """The side's quantities, ages and ordinals included, in text order."""
-    return [quantity for quantity in side.view.annotated.quantities if side.span.contains(quantity.span)]
+    return list(side.view.quantities_in(side.span))
 
 
 def _settled_elsewhere(a: Quantity, b: Quantity, mine: list[Quantity], other: list[Quantity]) -> bool:
