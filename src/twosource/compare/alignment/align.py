@@ -33,13 +33,15 @@ def group_statements(
     order = sorted(range(len(annotated)), key=lambda i: (annotated[i].article.id, i))
     statements = [statements_by_article[i] for i in order]
     words = read_story(statements, [annotated[i] for i in order])
-    table = tabulate_pairs(words, *pair_units(words))
+    pairs, alike = pair_units(words)
+    table = tabulate_pairs(words, pairs, alike)
     scorer = scorer or load_scorer()
     rows, scores = scorer.score(words, table)
     chosen = select_pairs(words, rows, scores, threshold=scorer.threshold, partners=scorer.partners)
     known = dict(zip(zip(rows.left.tolist(), rows.right.tolist(), strict=True), scores.tolist(), strict=True))
+    looked_at = set(zip(*pairs.T.tolist(), strict=True))
     groups = []
-    for members, score in group_pairs(words, chosen, known, link=scorer.link):
+    for members, score in group_pairs(words, chosen, known, looked_at, link=scorer.link):
         places = [words.origins[member] for member in members]
         groups.append(AlignedGroup(tuple(statements[article][index] for article, index in places), score))
     return tuple(sorted(groups, key=lambda g: [(s.article, s.start, s.end) for s in g.statements]))

@@ -1,6 +1,5 @@
 """Which pairs of sentences are worth a closer look: those that share rare words, found through an inverted index."""
 
-from collections import defaultdict
 from typing import Final
 
 import numpy as np
@@ -12,7 +11,10 @@ PARTNERS_IN_ARTICLE: Final = 8
 """Best partners of a sentence in one other report. On the 28 annotated stories (November 2026) 95.5 % of the hand-made
 claim pairs lie in such sentence pairs, 97 % with twelve."""
 PARTNERS: Final = 16
-"""Best partners of a sentence over all other reports: bounds the cost for many reports."""
+"""Best partners of a sentence over all other reports."""
+FEWEST_PARTNERS: Final = 4
+"""Among more reports than three each sentence gets fewer partners, down to this many: what many reports say is found
+over a chain of them, and the cost stays in proportion to the number of sentences."""
 POSTINGS: Final = 64
 """Sentences looked at for one word, those next in order: a word that all of many reports have says little, and looking
 at all of them would cost the square of their number. Groups close over reports that were not looked at together."""
@@ -21,22 +23,8 @@ at all of them would cost the square of their number. Groups close over reports 
 def pair_units(words: StoryWords) -> tuple[IntArray, FloatArray]:
     """Pairs of sentences of different reports (P × 2, each pair once, the first before the second), and how alike each
     is: TF-IDF cosine plus half the cosine of the mean word vectors. In order of the pairs."""
-    bags = _bags(words)
+    pairs, cosine = _sharing_words(words)
     means = unit_vectors(words)
-    shared: dict[tuple[int, int], float] = defaultdict(float)
-    postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for unit, bag in enumerate(bags):
-        for key, weight in bag:
-            postings[key].append((unit, weight))
-    for entries in postings.values():
-        for i, (left, a) in enumerate(entries):
-            for right, b in entries[i + 1 : i + 1 + POSTINGS]:
-                if words.unit_articles[left] != words.unit_articles[right]:
-                    shared[left, right] += a * b
-    if not shared:
-        return np.zeros((0, 2), np.int64), np.zeros(0, np.float32)
-    pairs = np.array(sorted(shared), dtype=np.int64)
-    cosine = np.array([shared[a, b] for a, b in pairs.tolist()], dtype=np.float32)
     alike = cosine + 0.5 * np.einsum("pd,pd->p", means[pairs[:, 0]], means[pairs[:, 1]])
     kept = _best_partners(pairs, alike, words.unit_articles)
     return pairs[kept], alike[kept]
@@ -51,26 +39,46 @@ def unit_vectors(words: StoryWords) -> FloatArray:
     return np.asarray(means / (np.linalg.norm(means, axis=1, keepdims=True) + 1e-9), dtype=np.float32)
 
 
-def _bags(words: StoryWords) -> list[list[tuple[int, float]]]:
-    """Each sentence's words of weight with their share of its TF-IDF vector at length one, in order of the keys."""
-    bags = []
-    for start, end in zip(words.unit_starts.tolist(), words.unit_ends.tolist(), strict=True):
-        weight: dict[int, float] = defaultdict(float)
-        for key, w in zip(words.keys[start:end].tolist(), words.weights[start:end].tolist(), strict=True):
-            if w > 0:
-                weight[key] += w
-        norm = sum(w * w for w in weight.values()) ** 0.5
-        bags.append([(key, w / norm) for key, w in sorted(weight.items())] if norm else [])
-    return bags
+def _sharing_words(words: StoryWords) -> tuple[IntArray, FloatArray]:
+    """Pairs of sentences of different reports that share a word of weight, and their TF-IDF cosine."""
+    keys, units, shares = _postings(words)
+    total = len(words.unit_starts)
+    codes, products = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+    for step in range(1, min(POSTINGS + 1, len(keys))):
+        met = np.flatnonzero(keys[step:] == keys[:-step])
+        if not len(met):
+            break
+        left, right = units[met], units[met + step]
+        apart = words.unit_articles[left] != words.unit_articles[right]
+        codes.append((left * total + right)[apart])
+        products.append((shares[met] * shares[met + step])[apart])
+    found, place = np.unique(np.concatenate(codes), return_inverse=True)
+    cosine = np.bincount(place, np.concatenate(products), minlength=len(found)).astype(np.float32)
+    return np.stack([found // max(1, total), found % max(1, total)], axis=1), cosine
+
+
+def _postings(words: StoryWords) -> tuple[IntArray, IntArray, FloatArray]:
+    """Word, sentence and the word's share of the sentence's TF-IDF vector at length one, by word, then sentence."""
+    unit = np.repeat(np.arange(len(words.unit_starts)), words.unit_ends - words.unit_starts)
+    at = np.flatnonzero(words.weights[: len(unit)] > 0)
+    code = words.keys[at] * max(1, len(words.unit_starts)) + unit[at]
+    distinct, place = np.unique(code, return_inverse=True)
+    weight = np.bincount(place, words.weights[at], minlength=len(distinct))
+    owner = distinct % max(1, len(words.unit_starts))
+    norm = np.sqrt(np.bincount(owner, weight**2, minlength=len(words.unit_starts)))
+    share = weight / norm[owner]
+    return distinct // max(1, len(words.unit_starts)), owner, share.astype(np.float32)
 
 
 def _best_partners(pairs: IntArray, alike: FloatArray, articles: IntArray) -> npt.NDArray[np.bool_]:
     kept = np.zeros(len(pairs), dtype=bool)
+    others = max(1, int(articles.max(initial=0)))
+    partners = max(FEWEST_PARTNERS, min(PARTNERS, 2 * PARTNERS // others))
     for side in (0, 1):
         own, other = pairs[:, side], articles[pairs[:, 1 - side]]
-        in_article = ranks(own * (int(articles.max()) + 1) + other, alike)
+        in_article = ranks(own * (others + 1) + other, alike)
         overall = ranks(own, alike)
-        kept |= (in_article < PARTNERS_IN_ARTICLE) & (overall < PARTNERS)
+        kept |= (in_article < PARTNERS_IN_ARTICLE) & (overall < partners)
     return kept
 
 

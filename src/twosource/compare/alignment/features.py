@@ -51,22 +51,24 @@ class PairTable:
 
 @dataclass(frozen=True)
 class _Side:
-    """One side of a block of sentence pairs: words (P × L), statements (P × K) and the words they hold (P × K × L)."""
+    """One side of a block of sentence pairs: words (P × L), statements (P × K), the words they hold (P × K × L), the
+    first of them counted from the start of the sentence, and how many (P × K each)."""
 
     words: IntArray
     real: BoolArray
     statements: IntArray
     held: FloatArray
+    first: IntArray
     lengths: IntArray
 
 
 def tabulate_pairs(words: StoryWords, pairs: IntArray, alike: FloatArray) -> PairTable:
     """Every pair of statements in the given pairs of sentences that shares enough to be scored, in a fixed order."""
-    by_unit = _statements_by_unit(words)
+    by_unit, means = _statements_by_unit(words), _mean_vectors(words)
     context = _sentence_context(words, pairs, alike)
     size = np.maximum(*(words.unit_ends[pairs[:, s]] - words.unit_starts[pairs[:, s]] for s in (0, 1)))
     order = np.lexsort((np.arange(len(pairs)), size))
-    parts = [_block(words, pairs, by_unit, context, order[i : i + BLOCK]) for i in range(0, len(order), BLOCK)]
+    parts = [_block(words, pairs, by_unit, means, context, order[i : i + BLOCK]) for i in range(0, len(order), BLOCK)]
     if not parts:
         none = np.zeros(0, np.int64)
         return PairTable(none, none, none, np.zeros((0, len(FEATURES)), np.float32))
@@ -124,11 +126,11 @@ def _side(words: StoryWords, units: IntArray, by_unit: IntArray) -> _Side:
     first = np.where(statements >= 0, words.starts[statements], -1)
     last = np.where(statements >= 0, words.ends[statements], -1)
     held = (at[:, None, :] >= first[..., None]) & (at[:, None, :] < last[..., None]) & real[:, None, :]
-    return _Side(at, real, statements, held.astype(np.float32), last - first)
+    return _Side(at, real, statements, held.astype(np.float32), np.maximum(0, first - starts[:, None]), last - first)
 
 
 def _block(
-    words: StoryWords, pairs: IntArray, by_unit: IntArray, context: FloatArray, rows: IntArray
+    words: StoryWords, pairs: IntArray, by_unit: IntArray, means: FloatArray, context: FloatArray, rows: IntArray
 ) -> tuple[IntArray, IntArray, IntArray, FloatArray]:
     left, right = (_side(words, pairs[rows, s], by_unit) for s in (0, 1))
     same, near = _word_matrices(words, left, right)
@@ -141,7 +143,7 @@ def _block(
     s, t = left.statements[p, a], right.statements[p, b]
     picked |= _sentence_features(words, left, right, near, context[rows], p)
     picked["share of the sentences' weight"] = picked["near word: weight"] / (picked["sentences: weight"] + 1e-6)
-    picked |= _statement_features(words, s, t)
+    picked |= _statement_features(words, means, s, t)
     roots = words.roots[s] - words.unit_starts[words.units[s]], words.roots[t] - words.unit_starts[words.units[t]]
     picked["root with root"] = near[p, roots[0], roots[1]]
     in_right = (near[p, roots[0], :] * right.held[p, b]).max(1)
@@ -164,17 +166,29 @@ def _word_matrices(words: StoryWords, left: _Side, right: _Side) -> tuple[FloatA
     return exact, np.maximum(near, exact)
 
 
-def _best_in(matrix: FloatArray, held: FloatArray) -> FloatArray:
-    """For every statement of the other side (P × K × words of this side) the best likeness each word finds in it."""
-    return np.stack([(matrix * held[:, k, None, :]).max(2) for k in range(held.shape[1])], axis=1)
+def _best_in(matrix: FloatArray, other: _Side) -> FloatArray:
+    """For every statement of the other side (P × K × words of this side) the best likeness each word finds in it.
+    Statements are runs of words, so two entries of a table of maxima over 1, 2, 4 … words give each (sparse table)."""
+    levels = [np.ascontiguousarray(matrix.transpose(0, 2, 1))]
+    width = 1
+    while 2 * width <= levels[0].shape[1]:
+        wider = levels[-1].copy()
+        np.maximum(wider[:, :-width], wider[:, width:].copy(), out=wider[:, :-width])
+        levels.append(wider)
+        width *= 2
+    table = np.stack(levels)
+    level = np.floor(np.log2(np.maximum(1, other.lengths))).astype(np.int64)
+    pair = np.arange(len(matrix))[:, None]
+    last = np.maximum(other.first, other.first + other.lengths - (1 << level))
+    return np.asarray(np.maximum(table[level, pair, other.first], table[level, pair, last]), dtype=np.float32)
 
 
 def _coverage(
     words: StoryWords, left: _Side, right: _Side, same: FloatArray, near: FloatArray
 ) -> Iterator[tuple[str, FloatArray]]:
     """The features of CHANNELS, each P × left statements × right statements."""
-    same_in = _best_in(same, right.held), _best_in(same.transpose(0, 2, 1), left.held)
-    near_in = _best_in(near, right.held), _best_in(near.transpose(0, 2, 1), left.held)
+    same_in = _best_in(same, right), _best_in(same.transpose(0, 2, 1), left)
+    near_in = _best_in(near, right), _best_in(near.transpose(0, 2, 1), left)
     kinds = {"name": NAME, "verb": VERB, "number": NUMBER, "other word": OTHER}
     for channel in CHANNELS:
         best = same_in if channel == "same word" else near_in
@@ -194,12 +208,12 @@ def _coverage(
 def _shares(
     channel: str, found_left: FloatArray, found_right: FloatArray, all_left: FloatArray, all_right: FloatArray
 ) -> Iterator[tuple[str, FloatArray]]:
-    left = np.where(all_left > 0, found_left / np.maximum(all_left, 1e-6), -1.0)
-    right = np.where(all_right > 0, found_right / np.maximum(all_right, 1e-6), -1.0)
+    left: FloatArray = np.where(all_left > 0, found_left / np.maximum(all_left, 1e-6), -1).astype(np.float32)
+    right: FloatArray = np.where(all_right > 0, found_right / np.maximum(all_right, 1e-6), -1).astype(np.float32)
     found = found_left + found_right
     yield f"{channel}: less covered", np.minimum(left, right)
     yield f"{channel}: more covered", np.maximum(left, right)
-    yield f"{channel}: weight", found / 2
+    yield f"{channel}: weight", np.asarray(found / 2, dtype=np.float32)
     if channel in ("same word", "near word"):
         yield f"{channel}: balance", found / (all_left + all_right + 1e-6)
     if channel in ("near word", "near rare word"):
@@ -223,7 +237,7 @@ def _sentence_features(
     return out
 
 
-def _statement_features(words: StoryWords, s: IntArray, t: IntArray) -> dict[str, FloatArray]:
+def _statement_features(words: StoryWords, means: FloatArray, s: IntArray, t: IntArray) -> dict[str, FloatArray]:
     """What two statements are, apart from the words they share."""
     length = tuple((words.ends[x] - words.starts[x]).astype(np.float32) for x in (s, t))
     part = tuple(
@@ -234,7 +248,6 @@ def _statement_features(words: StoryWords, s: IntArray, t: IntArray) -> dict[str
     relation = words.relations[words.roots[s]], words.relations[words.roots[t]]
     verbal = (words.kinds[words.roots[s]] == VERB).astype(int) + (words.kinds[words.roots[t]] == VERB)
     quoted = _held_mean(words.quoted, words, s), _held_mean(words.quoted, words, t)
-    means = _mean_vectors(words)
     a, b = words.traits[s], words.traits[t]
     speaker = np.where((a[:, 1] < 0) | (b[:, 1] < 0), -1.0, (a[:, 1] == b[:, 1]) * 1.0)
     return {

@@ -226,9 +226,8 @@ def _units_of(words: Sequence[_Word], annotated: AnnotatedArticle) -> Iterator[t
         while low < high:
             yield low, min(high, low + LONGEST_UNIT)
             low = min(high, low + LONGEST_UNIT)
-    if not annotated.sentences:
-        for low in range(0, len(words), LONGEST_UNIT):
-            yield low, min(len(words), low + LONGEST_UNIT)
+    for rest in range(low, len(words), LONGEST_UNIT):
+        yield rest, min(len(words), rest + LONGEST_UNIT)
 
 
 def _ranges(
