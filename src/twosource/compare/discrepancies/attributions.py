@@ -38,8 +38,13 @@ def find_quote_speakers(utterances: Iterable[Utterance], views: Mapping[str, Art
 def _told_there(view: ArticleView, piece: QuotedPiece) -> bool:
     """Whether the sentence of the quotation itself names its speaker."""
     attribution = view.voice_of(piece.span)
-    sentence = view.sentence_at(piece.span.start)
-    return piece.named and attribution is not None and any(cue.overlaps(sentence) for cue in attribution.cue)
+    return attribution is not None and _beside(view, attribution, piece.span)
+
+
+def _beside(view: ArticleView, attribution: Attribution, span: Span) -> bool:
+    """Whether the attribution names its source in the very sentence of `span`."""
+    sentence = view.sentence_at(span.start)
+    return view.names_its_source(attribution) and any(cue.overlaps(sentence) for cue in attribution.cue)
 
 
 def _apart(views: tuple[ArticleView, ArticleView], pieces: tuple[QuotedPiece, QuotedPiece]) -> bool:
@@ -75,7 +80,7 @@ def find_speakers(pair: ComparedPair) -> Iterator[Discrepancy]:
     if one is None or two is None or one.speaker is None or two.speaker is None:
         return
     views = pair.left.view, pair.right.view
-    if not (views[0].names_its_source(one) and views[1].names_its_source(two)):
+    if not all(_beside(view, a, content) for view, a, content in zip(views, (one, two), contents, strict=True)):
         return
     if surname(two.speaker.name) in pair.left.view.forms_in(_around(*_place(pair.left))):
         return

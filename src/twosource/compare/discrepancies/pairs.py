@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from twosource.compare.article_view import ArticleView
+from twosource.compare.names import surname
 from twosource.compare.origin_grounds import head_token
 from twosource.model.annotation import Token
 from twosource.model.comparison import Discrepancy, DiscrepancyKind, Passage, Severity, Statement
@@ -67,6 +68,15 @@ class ComparedPair:
         """For two versions of one sentence, the share of the longer one's words that both have."""
         changed = sum(change.left_end - change.left_start for change in self.changes or ())
         return (len(self.left.words) - changed) / max(1, len(self.left.words), len(self.right.words))
+
+    @cached_property
+    def of_other_people(self) -> bool:
+        """Whether both sides name people and none of them is the same: two entries of one list, not one sentence."""
+        people = [
+            {surname(entity.name) for _, entity in side.view.entities_in(side.span) if entity.kind == "person"}
+            for side in (self.left, self.right)
+        ]
+        return all(people) and not people[0] & people[1]
 
     @cached_property
     def likeness(self) -> float:

@@ -47,7 +47,7 @@ def find_parallel_changes(pair: ComparedPair) -> Iterator[Discrepancy]:
         left = [word.form for word in pair.left.words[change.left_start : change.left_end]]
         right = [word.form for word in pair.right.words[change.right_start : change.right_end]]
         kind = _kind(pair, spans, left, right)
-        if kind is not None:
+        if kind is not None and not (kind in ("number", "date") and pair.of_other_people):
             yield found(kind, "contradiction", narrowed(pair, spans), spans)
 
 
