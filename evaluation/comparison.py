@@ -27,7 +27,7 @@ from twosource.text.similarity import inverse_frequencies, weighted_cosine
 
 FOLDS = Path(__file__).with_name("folds")
 FOLD_COUNT = 4
-THRESHOLDS = tuple(round(0.2 + 0.025 * i, 3) for i in range(27))
+THRESHOLDS = tuple(round(0.1 + 0.025 * i, 3) for i in range(31))
 
 Story = dict[str, Any]
 Matrix = npt.NDArray[np.float32]

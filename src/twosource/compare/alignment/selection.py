@@ -7,11 +7,15 @@ from typing import Final
 import numpy as np
 
 from twosource.compare.alignment.features import PairTable
-from twosource.compare.alignment.words import FloatArray, StoryWords
+from twosource.compare.alignment.words import VERB, BoolArray, FloatArray, IntArray, StoryWords
 
 OVERLAP: Final = 0.6
 """Share of the shorter statement's words from which two statements of one sentence count as the same stretch. Tuned
 on the 28 annotated stories, November 2026; 0.4 to 0.75 makes a difference of 0.006 in F1."""
+
+FEWEST_WORDS_OF_PHRASES: Final = 5
+"""Words of the shorter of two phrases without a verb. On the 28 annotated stories (November 2026) 0.002 more F1 than
+none, and fewer claims that say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def select_pairs(
     used: dict[tuple[int, int], list[int]] = defaultdict(list)
     chosen = []
     left, right = table.left, table.right
-    rows = np.flatnonzero(scores >= threshold)
+    rows = np.flatnonzero((scores >= threshold) & ~_bare_phrases(words, left, right))
     for row in rows[np.lexsort((right[rows], left[rows], -scores[rows]))].tolist():
         a, b = int(left[row]), int(right[row])
         unit_a, unit_b = int(words.units[a]), int(words.units[b])
@@ -49,6 +53,13 @@ def select_pairs(
         used[places[1]].append(b)
         chosen.append(SelectedPair(a, b, float(scores[row])))
     return tuple(chosen)
+
+
+def _bare_phrases(words: StoryWords, left: IntArray, right: IntArray) -> BoolArray:
+    """Which pairs are two phrases without a verb, one of them too short to say anything ("the National Guard")."""
+    shorter = np.minimum(words.ends[left] - words.starts[left], words.ends[right] - words.starts[right])
+    verbal = (words.kinds[words.roots[left]] == VERB) | (words.kinds[words.roots[right]] == VERB)
+    return np.asarray(~verbal & (shorter < FEWEST_WORDS_OF_PHRASES))
 
 
 def overlap(words: StoryWords, a: int, b: int) -> float:
