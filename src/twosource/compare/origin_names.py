@@ -13,6 +13,7 @@ _NOUNS = (
     "readout", "transcript", "statement", "release", "tweet", "letter", "email", "filing", "indictment", "complaint",
     "affidavit", "memo", "report", "video", "interview", "speech", "testimony", "briefing", "announcement",
 )  # fmt: skip
+_LOOSE = frozenset({"release", "statement"})
 _NOUN = re.compile(r"\b(" + "|".join(_NOUNS) + r")s?\b", re.I)
 _KIND_ORDER: tuple[OriginKind, ...] = ("person", "office", "document", "agency", "outlet", "unnamed", "own_reporting")
 
@@ -65,4 +66,15 @@ def document_nouns(views: Sequence[ArticleView]) -> dict[str, str]:
                 continue
             for match in _NOUN.finditer(view.frame_of(attribution)):
                 seen[surname(speaker.name)][match.group(1).lower()] += 1
-    return {name: next(iter(nouns)) for name, nouns in seen.items() if name and len(nouns) == 1}
+    named = {name: next(iter(nouns)) for name, nouns in seen.items() if name and len(nouns) == 1}
+    if any(_cites_readout(view) for view in views):
+        return {name: "readout" if noun in _LOOSE else noun for name, noun in named.items()}
+    return named
+
+
+def _cites_readout(view: ArticleView) -> bool:
+    """Whether the article cites a readout without saying whose: what its spokesman "wrote in the release" is that."""
+    return any(
+        one.speaker is not None and one.speaker.kind == "document" and "readout" in one.speaker.name.casefold()
+        for one in view.annotated.attributions
+    )

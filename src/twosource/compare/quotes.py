@@ -1,8 +1,8 @@
 """Shared quotes: which quoted words of different reports are one utterance, and what of it was cut or altered."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -117,21 +117,27 @@ def match_utterances(views: Sequence[ArticleView]) -> tuple[Utterance, ...]:
     return tuple(_utterance([pieces[i] for i in group]) for group in _groups(pieces, scored))
 
 
-def shared_quotes(utterances: Iterable[Utterance]) -> tuple[SharedQuote, ...]:
+def shared_quotes(utterances: Sequence[Utterance]) -> tuple[SharedQuote, ...]:
     """The utterances as the account gives them, with the fullest name any report gives the speaker ("" where none
-    does); those of a single report are left out."""
+    does); those of a single report are left out. Where the reports name different speakers and only by pronouns, the
+    one whom they quote more often is taken."""
+    quoted = Counter(
+        piece.speaker.name for utterance in utterances for piece in utterance.pieces if piece.speaker and piece.named
+    )
     return tuple(
-        SharedQuote(_speaker_name(one.pieces), one.wording, tuple(piece.passage for piece in one.pieces))
+        SharedQuote(_speaker_name(one.pieces, quoted), one.wording, tuple(piece.passage for piece in one.pieces))
         for one in utterances
         if len({piece.article for piece in one.pieces}) > 1
     )
 
 
-def _speaker_name(pieces: Sequence[QuotedPiece]) -> str:
+def _speaker_name(pieces: Sequence[QuotedPiece], quoted: Mapping[str, int]) -> str:
     names = [piece.speaker.name for piece in pieces if piece.speaker and piece.named]
     names = names or [piece.speaker.name for piece in pieces if piece.speaker and piece.speaker.kind != "unnamed"]
     names = names or [piece.speaker.name for piece in pieces if piece.speaker]
-    return max(names, key=lambda name: (len(name.split()), len(name)), default="")
+    return max(
+        names, key=lambda name: (quoted.get(name, 0) > 0, len(name.split()), quoted.get(name, 0), name), default=""
+    )
 
 
 def _keys(piece: QuotedPiece) -> set[tuple[str, ...]]:

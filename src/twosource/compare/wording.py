@@ -43,7 +43,10 @@ def _descriptions(views: Sequence[ArticleView]) -> list[WordingPair]:
             span = _description(v, e)
             if span is not None and (v.id not in longest or len(span) > len(longest[v.id].span)):
                 longest[v.id] = v.passage(span)
-        passages = list(longest.values())
+        surfaces = {
+            " ".join(v.text[p.start : p.end].split()) for v in views for p in longest.values() if p.article == v.id
+        }
+        passages = list(longest.values()) if len(surfaces) > 1 else []
         if len({p.article for p in passages}) > 1 and _differ(passages, {v.id: v for v in views}):
             pairs.append((sum(len(e.mentions) for _, e in fitting), WordingPair(first.name, tuple(passages))))
     return [pair for _, pair in sorted(pairs, key=lambda one: (-one[0], one[1].what))]
