@@ -9,6 +9,7 @@ from twosource.annotate.linking import (
     SOURCE_LINK,
     AttributionSpans,
     FloatArray,
+    LinkVectors,
     LinkWeights,
     TaggedSpan,
     arrange_attributions,
@@ -37,10 +38,10 @@ def span(label: str, first: int, last: int) -> TaggedSpan:
 def link(*spans: TaggedSpan, vectors: FloatArray | None = None, breaks: tuple[int, ...] = ()) -> list[str]:
     """Each attribution as "source|cue|content", spans as first words."""
     if vectors is None:
-        vectors = np.zeros((WORDS, KINDS * 4 * LINK_SIZE), np.float32)
+        vectors = np.zeros((WORDS, KINDS, 4, LINK_SIZE), np.float32)
     paragraphs = np.asarray([sum(i >= b for b in breaks) for i in range(WORDS)], dtype=np.int64)
     ordered = sorted(spans, key=lambda s: s.first)
-    found = arrange_attributions(link_spans(ordered, vectors, paragraphs, near_is_better()))
+    found = arrange_attributions(link_spans(ordered, [LinkVectors(0, vectors)], paragraphs, near_is_better()))
     return [
         "|".join(",".join(str(s.start // 10) for s in part) for part in (a.source, a.cue, a.content)) for a in found
     ]
@@ -63,7 +64,7 @@ def test_one_source_serves_several_cues() -> None:
 
 def test_an_attribution_without_a_source() -> None:
     assert link(span("cue", 3, 3), span("content", 4, 8)) == ["|3|4"]
-    assert link(span("cue", 3, 3), span("content", 4, 8), span("source", 300, 301)) == ["|3|4"]
+    assert link(span("cue", 3, 3), span("content", 4, 8), span("source", 300, 301), breaks=(20, 200)) == ["|3|4"]
 
 
 @pytest.mark.parametrize("alone", ["cue", "content", "source"])
@@ -71,8 +72,22 @@ def test_a_span_alone_is_no_attribution(alone: str) -> None:
     assert link(span(alone, 3, 5)) == []
 
 
-def test_content_without_a_cue_in_reach_is_dropped() -> None:
-    assert link(span("cue", 0, 0), span("content", 1, 5), span("content", 390, 395)) == ["|0|1"]
+def test_spans_of_different_windows_are_not_linked() -> None:
+    spans = [span("cue", 0, 0), span("content", 1, 5), span("content", 90, 95)]
+    values = np.zeros((60, KINDS, 4, LINK_SIZE), np.float32)
+    windows = [LinkVectors(0, values), LinkVectors(50, values)]
+    (found,) = link_spans(spans, windows, np.zeros(WORDS, dtype=np.int64), near_is_better())
+    assert found.content == (Span(10, 59),)
+
+
+def test_a_pair_is_scored_where_it_lies_furthest_from_an_edge() -> None:
+    spans = [span("cue", 40, 40), span("content", 42, 45)]
+    low, high = np.zeros((50, KINDS, 4, LINK_SIZE), np.float32), np.zeros((60, KINDS, 4, LINK_SIZE), np.float32)
+    low[40, CONTENT_LINK, 0, 0] = low[42, CONTENT_LINK, 2, 0] = 30
+    low[42, CONTENT_LINK, 2, 0] = -30
+    paragraphs = np.zeros(WORDS, dtype=np.int64)
+    assert link_spans(spans, [LinkVectors(0, low)], paragraphs, near_is_better()) == []
+    assert len(link_spans(spans, [LinkVectors(0, low), LinkVectors(20, high)], paragraphs, near_is_better())) == 1
 
 
 def test_a_cue_without_content_takes_a_near_one_of_several() -> None:
@@ -85,7 +100,7 @@ def test_link_vectors_outweigh_distance() -> None:
     vectors[20, SOURCE_LINK, 0, 0] = vectors[2, SOURCE_LINK, 2, 0] = 20
     spans = [span("source", 2, 2), span("source", 19, 19), span("cue", 20, 20), span("content", 21, 25)]
     assert link(*spans) == ["19|20|21"]
-    assert link(*spans, vectors=vectors.reshape(WORDS, -1)) == ["2|20|21"]
+    assert link(*spans, vectors=vectors) == ["2|20|21"]
 
 
 def test_no_link_at_all_can_win() -> None:
@@ -94,7 +109,7 @@ def test_no_link_at_all_can_win() -> None:
     strong = LinkWeights(weights.distance, np.asarray([50, -25], np.float32), weights.null_vector)
     spans = [span("source", 2, 2), span("cue", 3, 3), span("content", 4, 5)]
     paragraphs = np.zeros(WORDS, dtype=np.int64)
-    (found,) = link_spans(spans, vectors.reshape(WORDS, -1), paragraphs, strong)
+    (found,) = link_spans(spans, [LinkVectors(0, vectors)], paragraphs, strong)
     assert found.source == ()
     assert found.content == (Span(40, 59),)
     assert CONTENT_LINK == 1

@@ -115,7 +115,7 @@ def test_a_transcript_is_read_turn_by_turn() -> None:
 
 
 def test_an_attribution_inside_another_names_it_as_parent() -> None:
-    text = "Ana Ruiz said that Commissioner Tom Bale told her the road was closed."
+    text = "Ana Ruiz said on Monday that Commissioner Tom Bale had told reporters that the road would stay closed."
     outer, inner = tag_attributions(text)
     assert (outer.parent, inner.parent) == (None, 0)
     assert [s.surface(text) for s in outer.source] == ["Ana Ruiz"]

@@ -16,7 +16,7 @@ import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from twosource.annotate.attribution_input import IntArray, ModelInput
-from twosource.annotate.linking import BUCKETS, KINDS, LINK_SIZE, FloatArray, LinkWeights
+from twosource.annotate.linking import BUCKETS, KINDS, LINK_SIZE, FloatArray, LinkVectors, LinkWeights
 from twosource.annotate.tags import TAG_COUNT
 
 WINDOW = 254
@@ -39,11 +39,11 @@ class Network:
 
 @dataclass(frozen=True)
 class Scores:
-    """Tag scores (words, tags) and link vectors (words, kinds x 4 x size) of a text; `sense` (tokens, size), whose mean
-    over a sentence's tokens is the sentence's embedding, is empty unless it was asked for."""
+    """Tag scores (words, tags) of a text, link vectors by window, and `sense` (tokens, size), whose mean over a
+    sentence's tokens is the sentence's embedding: empty unless it was asked for."""
 
     tags: FloatArray
-    links: FloatArray
+    links: list[LinkVectors]
     sense: FloatArray
 
 
@@ -92,15 +92,16 @@ def score_words(read: ModelInput, network: Network, *, sense: bool = False) -> S
     words = len(read.first)
     out = Scores(
         tags=np.zeros((words, TAG_COUNT), dtype=np.float32),
-        links=np.zeros((words, KINDS * 4 * LINK_SIZE), dtype=np.float32),
+        links=[],
         sense=np.zeros((len(read.ids) if sense else 0, SENSE_SIZE), dtype=np.float32),
     )
     for window in _plan_windows(read):
         start = int(first[window.begin])
         found = network.session.run(names, _as_inputs(read, start, int(first[window.end])))
         low, high = window.keep
-        places = first[low:high] - start + 1
-        out.tags[low:high], out.links[low:high] = found[0][0, places], found[1][0, places]
+        places = first[window.begin : window.end] - start + 1
+        out.tags[low:high] = found[0][0, places[low - window.begin : high - window.begin]]
+        out.links.append(LinkVectors(window.begin, found[1][0, places].reshape(-1, KINDS, 4, LINK_SIZE)))
         if sense:
             begin, end = int(first[low]), int(first[high])
             out.sense[begin:end] = found[2][0, begin - start + 1 : end - start + 1]

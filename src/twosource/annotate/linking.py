@@ -25,8 +25,6 @@ SOURCE_LINK, CONTENT_LINK = range(KINDS)
 LINK_SIZE = 48
 _STEPS = (0, 1, 2, 3, 5, 9, 17, 33)
 BUCKETS = 3 * 2 * len(_STEPS)
-REACH = 150
-"""Words between a cue and its source or content at most. Gold pairs lie closer; it bounds the work on long texts."""
 PART = 300
 """Spans linked at a time; an article of a thousand words has about seventy-five."""
 SHARE_MARGIN = 4.0
@@ -70,6 +68,19 @@ class LinkWeights:
     null_vector: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class LinkVectors:
+    """The link vectors (words, kinds, 4 roles, size) of the words from `begin` on, as one window of the network gave
+    them. They hold positions within the window: vectors of two windows cannot be compared."""
+
+    begin: int
+    values: FloatArray
+
+    @property
+    def end(self) -> int:
+        return self.begin + len(self.values)
+
+
 def distance_buckets(cues: IntArray, spans: IntArray, paragraphs: IntArray) -> IntArray:
     """(cues, spans) of distance classes: words between (8), which comes first (2), paragraph ends between (3).
 
@@ -84,15 +95,14 @@ def distance_buckets(cues: IntArray, spans: IntArray, paragraphs: IntArray) -> I
 
 
 def link_spans(
-    spans: Sequence[TaggedSpan], vectors: FloatArray, paragraphs: IntArray, weights: LinkWeights
+    spans: Sequence[TaggedSpan], vectors: Sequence[LinkVectors], paragraphs: IntArray, weights: LinkWeights
 ) -> list[AttributionSpans]:
     """The attributions that `spans` (in text order) make, in the order of their cues, without parents.
 
-    `vectors` holds the link vectors (words, 2 kinds x 4 roles x size). A cue without content is dropped, and so is
-    content without a cue within `REACH` words.
+    Each pair is scored in the window of `vectors` in which it lies furthest from an edge; a pair that no window holds
+    has no link. A cue without content is dropped, and so is content without a cue.
     """
-    roles = vectors.reshape(len(vectors), KINDS, 4, LINK_SIZE)
-    return [a for part in _parts(spans, paragraphs) for a in _link_part(part, roles, paragraphs, weights)]
+    return [a for part in _parts(spans, paragraphs) for a in _link_part(part, vectors, paragraphs, weights)]
 
 
 def _parts(spans: Sequence[TaggedSpan], paragraphs: IntArray) -> Iterator[Sequence[TaggedSpan]]:
@@ -107,14 +117,18 @@ def _parts(spans: Sequence[TaggedSpan], paragraphs: IntArray) -> Iterator[Sequen
 
 
 def _link_part(
-    spans: Sequence[TaggedSpan], roles: FloatArray, paragraphs: IntArray, weights: LinkWeights
+    spans: Sequence[TaggedSpan], vectors: Sequence[LinkVectors], paragraphs: IntArray, weights: LinkWeights
 ) -> list[AttributionSpans]:
     groups = {label: [s for s in spans if s.label == label] for label in LABELS}
     cues = groups["cue"]
     if not cues or not groups["content"]:
         return []
-    sources = _source_of_cues(cues, groups["source"], roles, paragraphs, weights)
-    contents = _contents_of_cues(cues, groups["content"], roles, paragraphs, weights)
+    scores = [
+        _pair_scores(kind, cues, groups[label], vectors, paragraphs, weights)
+        for kind, label in ((SOURCE_LINK, "source"), (CONTENT_LINK, "content"))
+    ]
+    sources = _source_of_cues(groups["source"], scores[SOURCE_LINK])
+    contents = _contents_of_cues(groups["content"], scores[CONTENT_LINK])
     return [_attribution(cue, sources[i], contents[i]) for i, cue in enumerate(cues) if contents[i]]
 
 
@@ -170,28 +184,18 @@ def _attribution(cue: TaggedSpan, source: TaggedSpan | None, contents: list[Tagg
     )
 
 
-def _source_of_cues(
-    cues: list[TaggedSpan], sources: list[TaggedSpan], roles: FloatArray, paragraphs: IntArray, weights: LinkWeights
-) -> list[TaggedSpan | None]:
+def _source_of_cues(sources: list[TaggedSpan], scores: FloatArray) -> list[TaggedSpan | None]:
+    """Each cue's best source, None where "none" scores higher."""
     if not sources:
-        return [None] * len(cues)
-    scores = _pair_scores(SOURCE_LINK, cues, sources, roles, paragraphs, weights)
-    none = _queries(SOURCE_LINK, cues, roles) @ weights.null_vector[SOURCE_LINK] / LINK_SIZE**0.5
-    none += weights.null[SOURCE_LINK]
-    best = scores.argmax(axis=1)
-    return [sources[j] if scores[i, j] > none[i] else None for i, j in enumerate(best.tolist())]
+        return [None] * len(scores)
+    return [sources[j] if scores[i, j] > 0 else None for i, j in enumerate(scores.argmax(axis=1).tolist())]
 
 
-def _contents_of_cues(
-    cues: list[TaggedSpan], contents: list[TaggedSpan], roles: FloatArray, paragraphs: IntArray, weights: LinkWeights
-) -> list[list[TaggedSpan]]:
+def _contents_of_cues(contents: list[TaggedSpan], scores: FloatArray) -> list[list[TaggedSpan]]:
     """Each cue's contents: every content goes to its best cue unless "none" scores higher; see `_share_out`."""
-    scores = _pair_scores(CONTENT_LINK, cues, contents, roles, paragraphs, weights)
-    keys = _keys(CONTENT_LINK, contents, roles)
-    none = keys @ weights.null_vector[CONTENT_LINK] / LINK_SIZE**0.5 + weights.null[CONTENT_LINK]
-    owners = np.where(scores.max(axis=0) > none, scores.argmax(axis=0), -1)
+    owners = np.where(scores.max(axis=0) > 0, scores.argmax(axis=0), -1)
     _share_out(owners, scores)
-    out: list[list[TaggedSpan]] = [[] for _ in cues]
+    out: list[list[TaggedSpan]] = [[] for _ in scores]
     for content, owner in zip(contents, owners.tolist(), strict=True):
         if owner >= 0:
             out[owner].append(content)
@@ -219,30 +223,49 @@ def _words(spans: Sequence[TaggedSpan]) -> IntArray:
     return np.asarray([(s.first, s.last) for s in spans], dtype=np.int64)
 
 
-def _queries(kind: int, cues: Sequence[TaggedSpan], roles: FloatArray) -> FloatArray:
-    ends = _words(cues)
-    out: FloatArray = roles[ends[:, 0], kind, 0] + roles[ends[:, 1], kind, 1]
-    return out
-
-
-def _keys(kind: int, spans: Sequence[TaggedSpan], roles: FloatArray) -> FloatArray:
-    ends = _words(spans)
-    out: FloatArray = roles[ends[:, 0], kind, 2] + roles[ends[:, 1], kind, 3]
-    return out
-
-
 def _pair_scores(
     kind: int,
-    cues: list[TaggedSpan],
-    spans: list[TaggedSpan],
-    roles: FloatArray,
+    cues: Sequence[TaggedSpan],
+    spans: Sequence[TaggedSpan],
+    vectors: Sequence[LinkVectors],
     paragraphs: IntArray,
     weights: LinkWeights,
 ) -> FloatArray:
-    """(cues, spans) of link scores; minus infinity where they lie more than `REACH` words apart."""
+    """(cues, spans) of how much better each link is than none; minus infinity where no window holds both."""
+    scores = np.full((len(cues), len(spans)), -np.inf, dtype=np.float32)
+    if not spans:
+        return scores
+    margins = np.full(scores.shape, -1)
     cue_words, span_words = _words(cues), _words(spans)
-    scores = _queries(kind, cues, roles) @ _keys(kind, spans, roles).T / LINK_SIZE**0.5
-    scores += weights.distance[kind][distance_buckets(cue_words, span_words, paragraphs)]
-    gap = np.maximum(cue_words[:, None, 0] - span_words[None, :, 1], span_words[None, :, 0] - cue_words[:, None, 1])
-    out: FloatArray = np.where(gap > REACH, -np.inf, scores).astype(np.float32)
+    low, high = min(cue_words[0, 0], span_words[0, 0]), max(cue_words[-1, 1], span_words[-1, 1])
+    for window in vectors:
+        if window.end <= low or window.begin > high:
+            continue
+        i, cue_margins = _within(window, cue_words)
+        j, span_margins = _within(window, span_words)
+        if not len(i) or not len(j):
+            continue
+        block = np.ix_(i, j)
+        buckets = distance_buckets(cue_words[i], span_words[j], paragraphs)
+        better = np.minimum(cue_margins[:, None], span_margins[None, :]) > margins[block]
+        found = _window_scores(kind, window, cue_words[i], span_words[j], weights) + weights.distance[kind][buckets]
+        scores[block] = np.where(better, found, scores[block])
+        margins[block] = np.maximum(margins[block], np.minimum(cue_margins[:, None], span_margins[None, :]))
+    return scores
+
+
+def _within(window: LinkVectors, words: IntArray) -> tuple[IntArray, IntArray]:
+    """Which of the (first, last) rows lie in the window, and how many words they lie from its nearer edge."""
+    margins = np.minimum(words[:, 0] - window.begin, window.end - 1 - words[:, 1])
+    inside = np.flatnonzero(margins >= 0)
+    return inside, margins[inside]
+
+
+def _window_scores(kind: int, window: LinkVectors, cues: IntArray, spans: IntArray, weights: LinkWeights) -> FloatArray:
+    """Bilinear scores (cues, spans) less the score of "none": of the cue for sources, of the content for contents."""
+    values = window.values[:, kind]
+    queries = values[cues[:, 0] - window.begin, 0] + values[cues[:, 1] - window.begin, 1]
+    keys = values[spans[:, 0] - window.begin, 2] + values[spans[:, 1] - window.begin, 3]
+    none = (queries if kind == SOURCE_LINK else keys) @ weights.null_vector[kind] / LINK_SIZE**0.5 + weights.null[kind]
+    out: FloatArray = queries @ keys.T / LINK_SIZE**0.5 - (none[:, None] if kind == SOURCE_LINK else none[None, :])
     return out
