@@ -4,7 +4,7 @@ import pytest
 
 from twosource.annotate.pipeline import annotate_article
 from twosource.compare.statements import extract_statements
-from twosource.model.annotation import AnnotatedArticle, Token
+from twosource.model.annotation import AnnotatedArticle, Attribution, Token
 from twosource.model.article import Article, Furniture
 from twosource.model.comparison import Statement
 from twosource.model.span import Span
@@ -93,3 +93,11 @@ def test_a_long_line_without_sentence_end_makes_no_statement_of_its_length() -> 
     tokens = (Token(0, 6, "figure", "NOUN", "NN", "ROOT", 0, False),)
     annotated = AnnotatedArticle(article, sentences=(Span(0, len(text)),), clauses=(Span(0, 20),), tokens=tokens)
     assert [(s.start, s.end) for s in extract_statements(annotated)] == [(0, 20)]
+
+
+def test_a_source_with_its_cue_alone_is_no_statement() -> None:
+    text = "Mayor Ada Quill said the dam would hold."
+    attribution = Attribution("q1", "indirect", (Span(0, 15),), (Span(16, 20),), (Span(21, 39),))
+    clauses = (Span(0, 15), Span(0, 20), Span(0, 39), Span(21, 39))
+    annotated = AnnotatedArticle(Article.from_text(text), clauses=clauses, attributions=(attribution,))
+    assert [(s.start, s.end) for s in extract_statements(annotated)] == [(0, 39), (0, 15), (21, 39)]

@@ -40,6 +40,7 @@ def extract_statements(annotated: AnnotatedArticle) -> tuple[Statement, ...]:
         for span in _candidates(annotated)
         if FEWEST_CHARACTERS <= len(span) <= LONGEST_CHARACTERS
         and not places.in_furniture(span)
+        and not places.is_frame(span)
         and _WORD.search(text, span.start, span.end)
     }
     ordered = sorted(spans, key=lambda span: (span.start, -span.end))
@@ -75,6 +76,17 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def _frames(annotated: AnnotatedArticle) -> Iterator[tuple[int, int, Span]]:
+    """Start and end of every one-word cue that stands beside its source, and the stretch of the two."""
+    text = annotated.article.text
+    for attribution in annotated.attributions:
+        if len(attribution.cue) == 1 and len(attribution.source) == 1:
+            cue, source = attribution.cue[0], attribution.source[0]
+            first, second = sorted((cue, source))
+            if " " not in cue.surface(text) and not text[first.end : second.start].strip(_LOOSE):
+                yield cue.start, cue.end, Span(first.start, second.end)
+
+
 class _Places:
     """What stands where in one article: looked up for every statement."""
 
@@ -84,6 +96,8 @@ class _Places:
         self.token_starts = [token.start for token in annotated.tokens]
         self.mentions = sorted((m.start, m.end, e.id) for e in annotated.entities for m in e.mentions)
         self.mention_starts = [start for start, _, _ in self.mentions]
+        self.frames = sorted(_frames(annotated))
+        self.frame_cues = [(start, end) for start, end, _ in self.frames]
         self.contents = sorted(
             (content.start, content.end, attribution.id)
             for attribution in annotated.attributions
@@ -92,6 +106,16 @@ class _Places:
 
     def in_furniture(self, span: Span) -> bool:
         return any(place.overlaps(span) for place in self.furniture)
+
+    def is_frame(self, span: Span) -> bool:
+        """Whether the span is no more than a source with its one-word cue ("the mayor said")."""
+        low = bisect_left(self.frame_cues, (span.start, span.start))
+        for start, end, frame in self.frames[low:]:
+            if start >= span.end:
+                return False
+            if end <= span.end and frame.contains(span):
+                return True
+        return False
 
     def statement(self, span: Span) -> Statement:
         tokens = self._tokens(span)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from twosource.compare.alignment.features import PairTable
-from twosource.compare.alignment.words import VERB, BoolArray, FloatArray, IntArray, StoryWords
+from twosource.compare.alignment.words import NAME, VERB, BoolArray, FloatArray, IntArray, StoryWords
 
 OVERLAP: Final = 0.6
 """Share of the shorter statement's words from which two statements of one sentence count as the same stretch. Tuned
@@ -56,10 +56,17 @@ def select_pairs(
 
 
 def _bare_phrases(words: StoryWords, left: IntArray, right: IntArray) -> BoolArray:
-    """Which pairs are two phrases without a verb, one of them too short to say anything ("the National Guard")."""
+    """Which pairs say nothing: two phrases without a verb, one of them too short ("the National Guard"), or any pair
+    one of which is nothing but a name with its title."""
     shorter = np.minimum(words.ends[left] - words.starts[left], words.ends[right] - words.starts[right])
     verbal = (words.kinds[words.roots[left]] == VERB) | (words.kinds[words.roots[right]] == VERB)
-    return np.asarray(~verbal & (shorter < FEWEST_WORDS_OF_PHRASES))
+    names = _ends_in_own_name(words, left) | _ends_in_own_name(words, right)
+    return np.asarray((~verbal & (shorter < FEWEST_WORDS_OF_PHRASES)) | names)
+
+
+def _ends_in_own_name(words: StoryWords, statements: IntArray) -> BoolArray:
+    root = words.roots[statements]
+    return np.asarray((words.kinds[root] == NAME) & (root == words.ends[statements] - 1))
 
 
 def overlap(words: StoryWords, a: int, b: int) -> float:
