@@ -35,6 +35,7 @@ TASKS = (
     Task("times", "Times: TimeBank", "evaluation.times", ("value_f1", "relaxed_f1", "strict_f1", "type_f1")),
     Task("quantities", "Quantities: hand-made set", "evaluation.quantities", ("exact",), needs_corpora=False),
     Task("stories", "Stories: BCubed, online in published order", "evaluation.stories", ("f1", "precision", "recall")),
+    Task("duplicates", "Copies: made of real reports, cut, edited and merged", "evaluation.duplicates", ("f1",)),
     Task(
         "comparison",
         "Comparison: 28 annotated stories, cross-validated by story",

@@ -25,6 +25,8 @@ SHARED_RUNS = 0.34
 LONGEST_POSTING = 80
 NEAR_DUPLICATE = 0.5
 """Share of a report's own sentences that are copies, from which the whole report counts as a copy."""
+FEWEST_COPIED = 3
+"""Copied sentences that a report of more sentences needs besides: one of two says little of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,9 @@ def _shares(
         copied[pair][one.left.article].add(one.left)
         copied[pair][one.right.article].add(one.right)
     return {
-        pair: max(len(found) / totals[article] for article, found in by_article.items())
+        pair: max(
+            len(found) / totals[article] if len(found) >= min(FEWEST_COPIED, totals[article]) else 0.0
+            for article, found in by_article.items()
+        )
         for pair, by_article in copied.items()
     }

@@ -224,7 +224,15 @@ def _run(one: Iterator[str], two: Iterator[str]) -> int:
 
 
 def _region(short: Sequence[str], long: Sequence[str]) -> tuple[int, int]:
-    """The stretch of the longer run, in words, that stands against the shorter one."""
+    """The stretch of the longer run, in words, that stands against the shorter one: the tighter of those that a
+    reading from the front and one from the back give, since small words may find a partner too early."""
+    front = _aligned_region(short, long)
+    start, end = _aligned_region(short[::-1], long[::-1])
+    back = len(long) - end, len(long) - start
+    return min(front, back, key=lambda region: (region[1] - region[0], region))
+
+
+def _aligned_region(short: Sequence[str], long: Sequence[str]) -> tuple[int, int]:
     changes = word_changes(short, long)
     start, end = 0, len(long)
     if changes and changes[0].left_start == 0 and changes[0].right_start == 0:
