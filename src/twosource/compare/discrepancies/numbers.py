@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from twosource.compare.discrepancies.pairs import ComparedPair, Side, found, narrowed
 from twosource.model.annotation import Quantity
@@ -19,6 +20,12 @@ TALLIES = frozenset(
     }
 )  # fmt: skip
 """What is still being counted while it is reported: a later report with more of them brings the figure up to date."""
+RATE_REACH = 60
+"""Characters behind a count in which its rate may stand."""
+_ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+_RECURRING = re.compile(
+    rf"\b(?:(?:each|every|per|an?) (?P<per>hour|day|week|month|year)|(?P<adverb>{'|'.join(_ADVERBS)}))\b"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 PLAIN_UNITS = frozenset(
     ["year", "month", "week", "day", "hour", "minute", "people", "person", "percent", "time", "USD"]
@@ -51,8 +58,18 @@ def find_numbers(pair: ComparedPair) -> Iterator[Discrepancy]:
 
 
 def quantities_in(side: Side) -> list[Quantity]:
-    """The side's quantities, ages and ordinals included, in text order."""
-    return list(side.view.quantities_in(side.span))
+    """The side's quantities, ages and ordinals included, in text order; a count whose clause says how often it recurs
+    ("4,200 people cross it each day") is a rate as much as one that says so at once ("4,200 people a day")."""
+    return [_rated(quantity, side) for quantity in side.view.quantities_in(side.span)]
+
+
+def _rated(quantity: Quantity, side: Side) -> Quantity:
+    if quantity.kind != "count" or quantity.per is not None:
+        return quantity
+    match = _RECURRING.search(side.view.text, quantity.end, min(side.span.end, quantity.end + RATE_REACH))
+    if match is None:
+        return quantity
+    return replace(quantity, kind="rate", per=match["per"] or _ADVERBS[match["adverb"]])
 
 
 def _settled_elsewhere(a: Quantity, b: Quantity, mine: list[Quantity], other: list[Quantity]) -> bool:
@@ -78,7 +95,8 @@ def _same_thing(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
     specific = (units[0] & units[1]) - PLAIN_UNITS
     if pair.overlap < 0.5:
         return False
-    return len(shared) >= 2 or bool(specific and (shared - specific or pair.overlap >= 0.5))
+    recurring = a.per is not None  # the same rate is as much in common as a word
+    return len(shared) + recurring >= 2 or bool(specific and (shared - specific or pair.overlap >= 0.5))
 
 
 def unit_lemmas(quantity: Quantity) -> frozenset[str]:
