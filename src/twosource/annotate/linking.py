@@ -28,7 +28,7 @@ BUCKETS = 3 * 2 * len(_STEPS)
 PART = 300
 """Spans linked at a time; an article of a thousand words has about seventy-five."""
 SHARE_MARGIN = 4.0
-"""Link score that a cue without content may cost; tuned on PolNeAR dev with the first model (2 to 8 are alike)."""
+"""Link score that giving a cue content may cost; set on PolNeAR dev, where 2 to 8 are alike."""
 
 
 @dataclass(frozen=True, slots=True)
