@@ -126,7 +126,7 @@ def test_quote_found_in_both_rests_on_one_origin(compared: dict[str, Any]) -> No
     ]
     assert found
     assert {claim["standing"] for claim in found} == {"shared_origin"}
-    assert {origin["name"] for claim in found for origin in claim["origins"]} == {"Hanna Brekke"}
+    assert {origin["name"] for claim in found for origin in claim["origins"]} == {"Hanna Brekke’s statement"}
 
 
 def test_shared_quote_and_its_wording(compared: dict[str, Any]) -> None:
