@@ -47,6 +47,17 @@ class Tracing:
     grounds: tuple[Ground, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """How two mentions are tied: 1 for certainly one origin, above 0 for rather one, below 0 for rather two; 0 between
+    mentions of one article says nothing. `across` is False there."""
+
+    link: Link
+    strength: float
+    open: bool = False
+    across: bool = True
+
+
 @dataclass(frozen=True)
 class OriginTracer:
     """Traces claims of one story. Built once a comparison."""
@@ -80,40 +91,32 @@ class OriginTracer:
     def trace(self, mentions: Sequence[ClaimMention]) -> Tracing:
         """The origins of a claim with these mentions: every mention belongs to exactly one."""
         grounds = tuple(ground_of(i, mention, self.views[mention.article]) for i, mention in enumerate(mentions))
-        joined = list(range(len(mentions)))
-        links: set[Link] = set()
-        open_pairs: list[tuple[int, int]] = []
-        for left, right in _pairs(len(mentions)):
-            link, sure = self._link(grounds[left], grounds[right])
-            if link is not None:
-                low, high = sorted((joined[left], joined[right]))
-                joined = [low if root == high else root for root in joined]
-                if grounds[left].article != grounds[right].article:
-                    links.add(link)
-            if not sure:
-                open_pairs.append((left, right))
+        ties = [self._tie(grounds[left], grounds[right]) for left, right in _pairs(len(mentions))]
+        joined = _joined(len(mentions), list(zip(_pairs(len(mentions)), ties, strict=True)))
         groups: dict[int, list[int]] = defaultdict(list)
         for place, root in enumerate(joined):
             groups[root].append(place)
         origins = tuple(self._origin([grounds[i] for i in members]) for members in groups.values())
+        pairs = list(zip(_pairs(len(mentions)), ties, strict=True))
+        links = frozenset(
+            tie.link for (a, b), tie in pairs if joined[a] == joined[b] and tie.link and tie.strength > 0 and tie.across
+        )
+        doubt = self._doubt(grounds, joined, [pair for pair, tie in pairs if tie.open], len(origins))
         publishers = tuple(dict.fromkeys(self._publishers[ground.article] for ground in grounds))
-        doubt = self._doubt(grounds, joined, open_pairs, len(origins))
-        return Tracing(origins, frozenset(links), doubt, publishers, grounds)
+        return Tracing(origins, links, doubt, publishers, grounds)
 
-    def _link(self, left: Ground, right: Ground) -> tuple[Link | None, bool]:
-        """What makes the two one origin, None where nothing does; and whether that is sure."""
+    def _tie(self, left: Ground, right: Ground) -> "_Tie":
+        """What makes the two one origin, and how surely."""
         if left.article == right.article:
             same = left.kind == right.kind == "own_reporting" or speakers_agree(left, right) is True
-            return ("speaker" if same else None), True
+            return _Tie("speaker", 1.0 if same else 0.0, across=False)
         settled = self._settled_link(left, right)
         if settled is not None:
-            return settled, True
-        if left.kind == right.kind == "unnamed":
-            return None, False
-        judged = independence(left, right, self.views)
-        threshold = _model().threshold
+            return _Tie(settled, 1.0)
+        strength = _model().threshold - independence(left, right, self.views)
         link: Link = "speaker" if speakers_agree(left, right) else "judged"
-        return (link if judged < threshold else None), abs(judged - threshold) > DOUBT
+        nameless = left.kind == right.kind == "unnamed"
+        return _Tie(link, strength, open=nameless or abs(strength) <= DOUBT)
 
     def _settled_link(self, left: Ground, right: Ground) -> Link | None:
         if self._publishers[left.article] == self._publishers[right.article]:
@@ -177,6 +180,23 @@ class OriginTracer:
     def _origin(self, grounds: Sequence[Ground]) -> Origin:
         name, kind = name_origin(grounds, self.views, self._nouns)
         return Origin(name, kind, tuple(ground.mention for ground in grounds))
+
+
+def _joined(count: int, ties: Sequence[tuple[tuple[int, int], _Tie]]) -> list[int]:
+    """The group of each mention: what certainly is one first, then the strongest ties on, as long as no two mentions of
+    the groups to be joined are judged to be apart (complete linkage)."""
+    group = list(range(count))
+    apart = {pair for pair, tie in ties if tie.strength < 0}
+    for (left, right), tie in sorted(ties, key=lambda item: (-item[1].strength, item[0])):
+        if tie.strength <= 0 or group[left] == group[right]:
+            continue
+        mine = [i for i in range(count) if group[i] == group[left]]
+        others = [i for i in range(count) if group[i] == group[right]]
+        if tie.strength < 1 and any((min(a, b), max(a, b)) in apart for a in mine for b in others):
+            continue
+        low, high = sorted((group[left], group[right]))
+        group = [low if root == high else root for root in group]
+    return group
 
 
 def _short(ground: Ground, views: Mapping[str, ArticleView]) -> str:
