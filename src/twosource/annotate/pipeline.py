@@ -1,6 +1,7 @@
 """Article → AnnotatedArticle: the layers in order, each declaring what it requires and what it assigns."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -16,7 +17,7 @@ from twosource.annotate.linking import AttributionSpans
 from twosource.annotate.quantities import extract_quantities
 from twosource.annotate.speakers import resolve_attributions
 from twosource.annotate.syntax import model_name, parse_texts
-from twosource.annotate.tagger import tag_attributions_many
+from twosource.annotate.tagger import tag_attributions
 from twosource.annotate.times import extract_times
 from twosource.errors import LayerOrderError
 from twosource.model.annotation import AnnotatedArticle
@@ -103,16 +104,19 @@ def annotate_article(article: Article) -> AnnotatedArticle:
 
 
 def annotate_articles(articles: Iterable[Article]) -> Iterator[AnnotatedArticle]:
-    """The articles with all their layers, in input order; read in batches, so that archives fit in memory."""
+    """The articles with all their layers, in input order; read in batches, so that archives fit in memory. The tagger
+    computes outside the interpreter's lock, so it runs in a thread of its own beside the parser."""
     versions = component_versions()
     stream = iter(articles)
-    while batch := [_with_furniture(article) for article in islice(stream, BATCH_ARTICLES)]:
-        texts = [article.text for article in batch]
-        for article, doc, spans in zip(batch, parse_texts(texts), tag_attributions_many(texts), strict=True):
-            reading, values = Reading(article, doc, spans), dict[str, Any]()
-            for layer in LAYERS:
-                values[layer.assigns] = layer.extract(reading, values)
-            yield AnnotatedArticle(article=article, components=versions, **values)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="attribution-tagger") as beside:
+        while batch := [_with_furniture(article) for article in islice(stream, BATCH_ARTICLES)]:
+            texts = [article.text for article in batch]
+            tagging = [beside.submit(tag_attributions, text) for text in texts]
+            for article, doc, tagged in zip(batch, parse_texts(texts), tagging, strict=True):
+                reading, values = Reading(article, doc, tagged.result()), dict[str, Any]()
+                for layer in LAYERS:
+                    values[layer.assigns] = layer.extract(reading, values)
+                yield AnnotatedArticle(article=article, components=versions, **values)
 
 
 def extract_sentences(doc: Doc) -> tuple[Span, ...]:

@@ -6,13 +6,16 @@ ACL 2002, on how newspapers rewrite agency copy).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from twosource.compare.article_view import ArticleView
 from twosource.model.comparison import Passage
 from twosource.model.span import Span
 from twosource.text.shingles import common_words, shingles
+
+Key = TypeVar("Key", bound=Hashable)
 
 SHINGLE_WORDS = 3
 FEWEST_WORDS = 8
@@ -22,7 +25,9 @@ COPIED_SHARE = 0.7
 a third of its runs of three words. On ../shared/data/comparison (2026-11) twelve pairs of sentences lie above 0.7; ten
 of them are, read by eye, one text (lines of agency copy or of an official biography)."""
 SHARED_RUNS = 0.34
-LONGEST_POSTING = 80
+POSTINGS = 40
+"""Sentences that a sentence is held against for one run of words, those next in order: bounds the cost of a text that
+hundreds of outlets carry. What is one text is closed over the sentences found, so that none is lost by it."""
 NEAR_DUPLICATE = 0.5
 """Share of a report's own sentences that are copies, from which the whole report counts as a copy."""
 FEWEST_COPIED = 3
@@ -31,24 +36,26 @@ FEWEST_COPIED = 3
 
 @dataclass(frozen=True, slots=True)
 class CopiedPassage:
-    """A sentence of each of two articles that is one text."""
+    """A sentence of each of two articles that is one text; `text` numbers the text, wherever it stands."""
 
     left: Passage
     right: Passage
     share: float
+    text: int = 0
 
 
 @dataclass(frozen=True)
 class Copies:
     """The copied passages of a story. `share` gives, for two article ids, the part of the shorter article's own
-    sentences that stand in the other, 0 to 1."""
+    sentences that stand in the other, 0 to 1; `carriers` numbers the articles that carry one text for the most part."""
 
     passages: tuple[CopiedPassage, ...] = ()
     share: dict[frozenset[str], float] = field(default_factory=dict)
+    carriers: dict[str, int] = field(default_factory=dict)
 
     def near_duplicates(self, left: str, right: str) -> bool:
-        """Whether one of the two articles is, for the most part, the text of the other."""
-        return self.share.get(frozenset((left, right)), 0.0) >= NEAR_DUPLICATE
+        """Whether one of the two articles is, for the most part, the text of the other, or both are that of a third."""
+        return left in self.carriers and self.carriers[left] == self.carriers.get(right)
 
     def copied(self, left: Passage, right: Passage) -> bool:
         """Whether the two passages lie in sentences that are one text."""
@@ -79,18 +86,40 @@ def find_copies(views: Sequence[ArticleView]) -> Copies:
             postings[run].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in postings.values():
-        if 1 < len(numbers) <= LONGEST_POSTING:
-            for i, left in enumerate(numbers):
-                for right in numbers[i + 1 :]:
-                    if sentences[left].article != sentences[right].article:
-                        shared[left, right] += 1
-    passages = []
+        for i, left in enumerate(numbers):
+            for right in numbers[i + 1 : i + 1 + POSTINGS]:
+                if sentences[left].article != sentences[right].article:
+                    shared[left, right] += 1
+    copied = []
     for (left, right), runs in sorted(shared.items()):
         share = _copied_share(sentences[left], sentences[right], runs)
         if share >= COPIED_SHARE:
-            one, other = (views[sentences[n].article].passage(sentences[n].span) for n in (left, right))
-            passages.append(CopiedPassage(one, other, round(share, 3)))
-    return Copies(tuple(passages), _shares(views, sentences, passages))
+            copied.append((left, right, share))
+    texts = _connected((left, right) for left, right, _ in copied)
+    passages = []
+    for left, right, share in copied:
+        one, other = (views[sentences[n].article].passage(sentences[n].span) for n in (left, right))
+        passages.append(CopiedPassage(one, other, round(share, 3), texts[left]))
+    shares = _shares(views, sentences, passages)
+    near = sorted(tuple(sorted(pair)) for pair, share in shares.items() if share >= NEAR_DUPLICATE)
+    return Copies(tuple(passages), shares, _connected((pair[0], pair[1]) for pair in near))
+
+
+def _connected(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, int]:
+    """The number of the connected component of everything that stands in a pair, by first appearance."""
+    graph: dict[Key, list[Key]] = defaultdict(list)
+    for left, right in pairs:
+        graph[left].append(right)
+        graph[right].append(left)
+    component: dict[Key, int] = {}
+    for number, start in enumerate(graph):
+        waiting = [start] if start not in component else []
+        while waiting:
+            one = waiting.pop()
+            if one not in component:
+                component[one] = number
+                waiting.extend(graph[one])
+    return component
 
 
 def _own_sentences(view: ArticleView, place: int) -> list[_Sentence]:

@@ -80,9 +80,9 @@ class OriginTracer:
         for number, utterance in enumerate(self.utterances):
             for piece in utterance.pieces:
                 self._quoted_in.setdefault(piece.article, []).append((piece.passage, number))
-        for number, one in enumerate(self.copies.passages):
-            for side in (one.left, one.right):
-                self._copied_in.setdefault(side.article, []).append((side, number))
+        copied = {(side, one.text) for one in self.copies.passages for side in (one.left, one.right)}
+        for passage, text in sorted(copied):
+            self._copied_in.setdefault(passage.article, []).append((passage, text))
 
     def publisher(self, article: str) -> str:
         """The publisher an article counts for."""

@@ -34,6 +34,8 @@ def group_statements(
     statements = [statements_by_article[i] for i in order]
     words = read_story(statements, [annotated[i] for i in order])
     pairs, alike = pair_units(words)
+    if not len(words.starts):  # reports without a word
+        return ()
     table = tabulate_pairs(words, pairs, alike)
     scorer = scorer or load_scorer()
     rows, scores = scorer.score(words, table)
