@@ -1,5 +1,6 @@
 """Attribution: the same words or the same content given to another speaker."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
@@ -13,6 +14,9 @@ from twosource.model.span import Span
 
 NEAREST = 0.75
 """Share of content lemmas from which indirect speech counts as the same content."""
+TITLE_REACH = 40
+"""Characters on either side of a name in which a title may stand."""
+_SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary)\b", re.I)
 FEWEST_LEMMAS = 4
 FEWEST_WORDS = 3
 """A shorter quotation may be anyone's phrase."""
@@ -27,12 +31,25 @@ def find_quote_speakers(utterances: Iterable[Utterance], views: Mapping[str, Art
             both = views[one.article], views[two.article]
             if not (one.speaker and two.speaker and _told_there(both[0], one) and _told_there(both[1], two)):
                 continue
-            if share_a_speaker(one.speakers, two.speakers) is False and _apart(both, (one, two)):
+            spoken_for = any(speaks_for_others(view, piece.speaker) for view in both for piece in (one, two))
+            if not spoken_for and share_a_speaker(one.speakers, two.speakers) is False and _apart(both, (one, two)):
                 spans = _frame(views[one.article], one.span), _frame(views[two.article], two.span)
                 yield _finding(
                     (views[one.article], views[two.article]), (one.span, two.span), spans, (one.speaker, two.speaker)
                 )
                 break
+
+
+def speaks_for_others(view: ArticleView, speaker: Speaker | None) -> bool:
+    """Whether the article calls the speaker somebody's spokesman: what he says is that person's or office's word."""
+    name = surname(speaker.name) if speaker else ""
+    for entity in view.annotated.entities:
+        if entity.kind == "person" and name and surname(entity.name) == name:
+            for mention in entity.mentions:
+                near = view.text[max(0, mention.start - TITLE_REACH) : mention.end + TITLE_REACH]
+                if _SPEAKS_FOR.search(near):
+                    return True
+    return False
 
 
 def _told_there(view: ArticleView, piece: QuotedPiece) -> bool:
@@ -85,6 +102,8 @@ def find_speakers(pair: ComparedPair) -> Iterator[Discrepancy]:
     if surname(two.speaker.name) in pair.left.view.forms_in(_around(*_place(pair.left))):
         return
     if surname(one.speaker.name) in pair.right.view.forms_in(_around(*_place(pair.right))):
+        return
+    if any(speaks_for_others(view, speaker) for view in views for speaker in (one.speaker, two.speaker)):
         return
     if share_a_speaker(views[0].speakers_of(one), views[1].speakers_of(two)) is False:
         frames = _source(one) or pair.left.span, _source(two) or pair.right.span

@@ -12,7 +12,7 @@ from twosource.text.timevalue import compare_times
 def find_dates(pair: ComparedPair) -> Iterator[Discrepancy]:
     """Times of the two sides that hang on the same verb or noun (or stand in one sentence edited) and lie apart. The
     time of a saying is left out: two reports may quote two occasions."""
-    if pair.of_other_people:
+    if pair.of_other_subjects:
         return
     mine, other = times_in(pair.left), times_in(pair.right)
     for a in mine:

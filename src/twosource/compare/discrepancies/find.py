@@ -7,6 +7,7 @@ from dataclasses import replace
 from twosource.compare.article_view import ArticleView
 from twosource.compare.discrepancies.attributions import find_quote_speakers, find_speakers
 from twosource.compare.discrepancies.certainty import find_certainty
+from twosource.compare.discrepancies.clashes import find_clashes
 from twosource.compare.discrepancies.dates import find_dates
 from twosource.compare.discrepancies.frequencies import find_frequencies
 from twosource.compare.discrepancies.names import find_names
@@ -16,7 +17,9 @@ from twosource.compare.discrepancies.parallel_changes import find_parallel_chang
 from twosource.compare.discrepancies.places import find_places
 from twosource.compare.discrepancies.polarity import find_polarity
 from twosource.compare.discrepancies.quote_wording import find_quote_wording
+from twosource.compare.discrepancies.quoted_phrases import find_quoted_phrases
 from twosource.compare.discrepancies.scattered import find_scattered
+from twosource.compare.discrepancies.scattered_places import find_scattered_places
 from twosource.compare.discrepancies.scattered_verbs import find_scattered_verbs
 from twosource.compare.discrepancies.sequence import find_sequence
 from twosource.compare.discrepancies.spelling import find_spellings
@@ -34,6 +37,16 @@ FINDERS: tuple[Finder, ...] = (
     find_certainty,
     find_speakers,
     find_sequence,
+)
+ACROSS: tuple[Callable[[Mapping[str, ArticleView]], Iterator[Discrepancy]], ...] = (
+    find_spellings,
+    find_scattered,
+    find_scattered_verbs,
+    find_frequencies,
+    find_terms,
+    find_quoted_phrases,
+    find_scattered_places,
+    find_clashes,
 )
 _SEVERITY = {"contradiction": 0, "difference": 1}
 
@@ -54,7 +67,7 @@ def find_discrepancies(
     found.extend(find_quote_wording(utterances, views))
     found.extend(find_quote_speakers(utterances, views))
     found.extend(find_names(views))
-    for across in (find_spellings, find_scattered, find_scattered_verbs, find_frequencies, find_terms):
+    for across in ACROSS:
         found.extend(across(views))
     order = {article: place for place, article in enumerate(views)}
     merged = [mark_update(one, views) for one in _merged(found, order)]

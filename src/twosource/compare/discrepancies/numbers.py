@@ -35,7 +35,7 @@ PLAIN_UNITS = frozenset(
 def find_numbers(pair: ComparedPair) -> Iterator[Discrepancy]:
     """Quantities of the two sides that count the same thing and cannot be the same number (contradiction), or that are
     the same number with another bound or rounding (difference)."""
-    if pair.of_other_people:
+    if pair.of_other_subjects:
         return
     mine, other = quantities_in(pair.left), quantities_in(pair.right)
     for a in mine:

@@ -1,5 +1,6 @@
 """Which stretches of two reports are about the same thing, closely enough for a difference to mean something."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ PARALLEL_SHARE = 0.65
 sentence edited; checked on ../shared/data/comparison and on edited copies of ../shared/data/stories, 2026-11."""
 FEWEST_PARALLEL_WORDS = 5
 LONGEST_POSTING = 60
+_LABEL = re.compile(r"\b([A-Z][a-z]{3,}) (\d{1,3})\b(?![.,]?\d)(?! (?:million|billion|per|%))")
+"""A thing of a number: a capitalised word and a short number."""
+LONG_CLAUSE = 20
+FEWEST_PHRASE_WORDS = 4
+_BREAKS = (", ", ";", " – ", " — ")
 MOST_PAIRS_OF_GROUP = 30
 """Pairs of mentions looked at in one claim: a claim of twenty reports repeats its differences."""
 
@@ -70,13 +76,19 @@ class ComparedPair:
         return (len(self.left.words) - changed) / max(1, len(self.left.words), len(self.right.words))
 
     @cached_property
-    def of_other_people(self) -> bool:
-        """Whether both sides name people and none of them is the same: two entries of one list, not one sentence."""
+    def of_other_subjects(self) -> bool:
+        """Whether both sides name people and none of them is the same, or things of other numbers ("Gate 3", "Gate 1"):
+        two entries of one list, not one sentence."""
         people = [
             {surname(entity.name) for _, entity in side.view.entities_in(side.span) if entity.kind == "person"}
             for side in (self.left, self.right)
         ]
-        return all(people) and not people[0] & people[1]
+        labels = [
+            dict(_LABEL.findall(side.view.text[side.span.start : side.span.end])) for side in (self.left, self.right)
+        ]
+        return (all(people) and not people[0] & people[1]) or any(
+            labels[0][word] != labels[1][word] for word in labels[0].keys() & labels[1].keys()
+        )
 
     @cached_property
     def likeness(self) -> float:
@@ -177,6 +189,20 @@ def narrowed(pair: ComparedPair, at: tuple[Span, Span]) -> ComparedPair:
     return ComparedPair(
         Side(left.view, clause_around(left, at[0])), Side(right.view, clause_around(right, at[1])), pair.changes
     )
+
+
+def phrase_around(side: Side, at: Span) -> Span:
+    """The stretch between commas or semicolons around `at` where the clause around it is long and the stretch has at
+    least four words; else the clause: one entry of a list, not the list."""
+    clause = clause_around(side, at)
+    if len(side.view.words_in(clause)) <= LONG_CLAUSE:
+        return clause
+    text = side.view.text
+    before = max((text.rfind(mark, clause.start, at.start) for mark in _BREAKS), default=-1)
+    after = min((place for mark in _BREAKS if (place := text.find(mark, at.end, clause.end)) >= 0), default=clause.end)
+    start = before + 1 if before >= 0 else clause.start
+    phrase = Span(start + len(text[start:after]) - len(text[start:after].lstrip()), after)
+    return phrase if len(side.view.words_in(phrase)) >= FEWEST_PHRASE_WORDS else clause
 
 
 def clause_around(side: Side, at: Span) -> Span:

@@ -7,6 +7,7 @@ from twosource.compare.discrepancies.pairs import ComparedPair, Side, changed_sp
 from twosource.compare.names import compatible_names
 from twosource.model.comparison import Discrepancy, DiscrepancyKind
 from twosource.model.span import Span
+from twosource.text.timevalue import compare_times
 
 _NUMBER_WORDS = frozenset(
     {
@@ -47,14 +48,14 @@ def find_parallel_changes(pair: ComparedPair) -> Iterator[Discrepancy]:
         left = [word.form for word in pair.left.words[change.left_start : change.left_end]]
         right = [word.form for word in pair.right.words[change.right_start : change.right_end]]
         kind = _kind(pair, spans, left, right)
-        if kind is not None and not (kind in ("number", "date") and pair.of_other_people):
+        if kind is not None and not (kind in ("number", "date") and pair.of_other_subjects):
             yield found(kind, "contradiction", narrowed(pair, spans), spans)
 
 
 def _kind(pair: ComparedPair, spans: tuple[Span, Span], left: list[str], right: list[str]) -> DiscrepancyKind | None:
     dates = [[form for form in forms if _is_date(form)] for forms in (left, right)]
     if all(dates):
-        return "date" if dates[0] != dates[1] else None
+        return "date" if dates[0] != dates[1] and not _one_time(pair, spans) else None
     numbers = [[form for form in forms if _is_number(form)] for forms in (left, right)]
     if all(numbers):
         return "number" if numbers[0] != numbers[1] else None
@@ -65,6 +66,12 @@ def _kind(pair: ComparedPair, spans: tuple[Span, Span], left: list[str], right: 
             return "place"
         return "name" if len(kinds) == 1 else None
     return None
+
+
+def _one_time(pair: ComparedPair, spans: tuple[Span, Span]) -> bool:
+    """Whether the two are one time written in two ways, a weekday and its date."""
+    mine, theirs = pair.left.view.times_in(spans[0]), pair.right.view.times_in(spans[1])
+    return any(compare_times(one, other) == "agree" for one in mine for other in theirs)
 
 
 def _is_number(form: str) -> bool:

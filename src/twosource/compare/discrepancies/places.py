@@ -8,13 +8,15 @@ from twosource.compare.names import compatible_names
 from twosource.model.comparison import Discrepancy
 from twosource.model.span import Span
 
+Located = tuple[Span, str, str]
+"""A place, the preposition before it and its name."""
 LOCATING = frozenset({"in", "at", "near", "outside", "inside", "from", "to", "on"})
 
 
 def find_places(pair: ComparedPair) -> Iterator[Discrepancy]:
     """Places that hang on the same verb or noun by the same preposition, where neither side names the other's place
     as well ("Springfield, Illinois" against "Illinois" is no difference)."""
-    mine, other = _places(pair.left), _places(pair.right)
+    mine, other = places_in(pair.left), places_in(pair.right)
     for at, preposition, name in mine:
         for there, their_preposition, their_name in other:
             if preposition != their_preposition or _named_by(pair.right, name) or _named_by(pair.left, their_name):
@@ -26,7 +28,7 @@ def find_places(pair: ComparedPair) -> Iterator[Discrepancy]:
                 yield found("place", "contradiction", narrowed(pair, (at, there)), (at, there))
 
 
-def _places(side: Side) -> list[tuple[Span, str, str]]:
+def places_in(side: Side) -> list[Located]:
     """The side's places that stand behind a locating preposition, with it and the name."""
     located = []
     for span, entity in side.view.entities_in(side.span):

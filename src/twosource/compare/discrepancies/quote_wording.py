@@ -15,6 +15,9 @@ _SLIGHT = frozenset(
     }
 )  # fmt: skip
 """Words whose loss or change leaves what was said as it was."""
+_SLIGHT_ALONE = frozenset({"it", "them", "there", "here", "then", "also", "has", "have", "had"})
+"""Words whose mere loss or addition does so too, though one of them for another ("we" for "it") changes it."""
+FEWEST_WORDS = 4
 _EDITORIAL = "[](){}"
 
 
@@ -31,14 +34,28 @@ def find_quote_wording(utterances: Iterable[Utterance], views: Mapping[str, Arti
             for piece in utterance.pieces
             if piece is not fullest
             and (piece.article != fullest.article or piece.headline != fullest.headline)
-            and not is_cut(piece.forms, fullest.forms)
+            and (not is_cut(piece.forms, fullest.forms) or _goes_on(piece, fullest, views))
             and match_score(piece, fullest) > 0
         ]
         told: set[str] = set()
         for piece in sorted(changed, key=lambda one: -match_score(one, fullest)):
-            if piece.article not in told and (changes := _changes(piece, fullest)):
+            goes_on = _goes_on(piece, fullest, views)
+            changes = list(word_changes(piece.forms, fullest.forms)) if goes_on else _changes(piece, fullest)
+            if changes and (goes_on or piece.article not in told):
                 told.add(piece.article)
                 yield _discrepancy(piece, fullest, changes, views)
+
+
+def _goes_on(piece: QuotedPiece, fullest: QuotedPiece, views: Mapping[str, ArticleView]) -> bool:
+    """Whether the piece is the beginning of the fullest one, and its report quotes on with other words: the other
+    report ran two sentences together."""
+    length = len(piece.forms)
+    if length < FEWEST_WORDS or fullest.forms[:length] != piece.forms or length == len(fullest.forms):
+        return False
+    view = views[piece.article]
+    quotation = next((one.inner for one in view.quotations if one.inner.contains(piece.span)), None)
+    after = view.forms_in(Span(piece.span.end, quotation.end)) if quotation else ()
+    return bool(after) and after[0] != fullest.forms[length]
 
 
 def _changes(piece: QuotedPiece, fullest: QuotedPiece) -> list[WordChange]:
@@ -60,7 +77,7 @@ def _weighty(piece: QuotedPiece, fullest: QuotedPiece, change: WordChange, views
 
 
 def _substance(forms: list[str]) -> bool:
-    return any(len(form) > 1 for form in forms)
+    return any(len(form) > 1 and form not in _SLIGHT_ALONE for form in forms)
 
 
 def _bracketed(piece: QuotedPiece, fullest: QuotedPiece, change: WordChange, views: Mapping[str, ArticleView]) -> bool:

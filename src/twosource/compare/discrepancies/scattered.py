@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from twosource.compare.article_view import ArticleView
 from twosource.compare.discrepancies.dates import arguments_of, governor, is_saying
 from twosource.compare.discrepancies.numbers import PLAIN_UNITS, significant_digits, unit_lemmas
-from twosource.compare.discrepancies.pairs import ComparedPair, Side, clause_around, found
+from twosource.compare.discrepancies.pairs import ComparedPair, Side, found, phrase_around
 from twosource.model.annotation import Quantity, TimeExpression
 from twosource.model.comparison import Discrepancy
 from twosource.model.span import Span
@@ -17,6 +17,9 @@ from twosource.text.timevalue import compare_times
 FEWEST_SHARED = 2
 """Content lemmas that the two clauses must share besides the word the date or figure hangs on."""
 EXACT_DIGITS = 4
+LARGEST_RATIO = 2
+MOST_EXACT = 60
+"""Figures of four digits that are compared where there are more of a unit."""
 MOST_ALIKE = 12
 """Dates or figures that hang on one word in one story; a word with more ("be") says nothing of the event."""
 
@@ -38,10 +41,11 @@ def find_scattered(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
     where the two lie apart and neither article has the other's."""
     for anchored in (_dates(views), _figures(views)):
         for group in anchored.values():
-            if not 1 < len(group) <= MOST_ALIKE:
-                continue
-            for place, one in enumerate(group):
-                for other in group[place + 1 :]:
+            compared = (
+                group if len(group) <= MOST_ALIKE else [one for one in group if _is_exact(one.value)][:MOST_EXACT]
+            )
+            for place, one in enumerate(compared):
+                for other in compared[place + 1 :]:
                     if one.side.view is not other.side.view and _differ(one, other, group):
                         yield _finding(one, other)
 
@@ -65,13 +69,13 @@ def _figures(views: Mapping[str, ArticleView]) -> dict[str, list[_Anchored]]:
             if quantity.kind in ("count", "money", "measure") and quantity.unit:
                 sentence = Side(view, view.sentence_at(quantity.start))
                 key = quantity.unit.split(" of ")[0].split()[-1].lower().removesuffix("s")
-                found_[key].append(_anchored(sentence, quantity, *unit_lemmas(quantity), key))
+                found_[key].append(_anchored(sentence, quantity, key))
     return found_
 
 
 def _anchored(sentence: Side, value: TimeExpression | Quantity, *left_out: str) -> _Anchored:
-    clause = clause_around(sentence, value.span)
-    inside = sentence.view.lemmas_in(value.span)
+    clause = phrase_around(sentence, value.span)
+    inside = sentence.view.lemmas_in(value.span) if isinstance(value, TimeExpression) else frozenset()
     lemmas = sentence.view.lemmas_in(clause) - inside - set(left_out)
     return _Anchored(Side(sentence.view, clause), value.span, value, lemmas)
 
@@ -80,14 +84,16 @@ def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
     shared = one.lemmas & other.lemmas
     same_event = bool(one.arguments & other.arguments)
     near = _near(one.value, other.value) and len(shared) >= 1
+    if _of_other_size(one.value, other.value):
+        return False
     alike = len(shared) >= FEWEST_SHARED and 2 * len(shared) >= min(len(one.lemmas), len(other.lemmas))
     if not (alike or same_event or near):
         return False
     if not _apart(one, other):
         return False
     return not any(
-        (third.side.view is other.side.view and not _apart(one, third))
-        or (third.side.view is one.side.view and third is not one and not _apart(third, other))
+        (third.side.view is other.side.view and _same_value(one, third))
+        or (third.side.view is one.side.view and third is not one and _same_value(third, other))
         for third in group
     )
 
@@ -101,6 +107,24 @@ def _near(one: TimeExpression | Quantity, other: TimeExpression | Quantity) -> b
     common = unit_lemmas(one) & PLAIN_UNITS or one.kind == "money"
     exact = min(significant_digits(low), significant_digits(high)) >= EXACT_DIGITS
     return (exact or not common) and low >= 10 and high < 1.5 * low
+
+
+def _of_other_size(one: TimeExpression | Quantity, other: TimeExpression | Quantity) -> bool:
+    """Whether one figure is over twice the other: then they likely count two things."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return high > LARGEST_RATIO * low
+
+
+def _is_exact(value: TimeExpression | Quantity) -> bool:
+    return isinstance(value, Quantity) and significant_digits(value.value) >= EXACT_DIGITS
+
+
+def _same_value(one: _Anchored, other: _Anchored) -> bool:
+    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
+        return one.value.value == other.value.value
+    return not _apart(one, other)
 
 
 def _apart(one: _Anchored, other: _Anchored) -> bool:

@@ -9,7 +9,7 @@ from twosource.model.comparison import Discrepancy
 from twosource.model.span import Span
 
 Order = Literal["before", "during", "after"]
-_MARKS: dict[str, Order] = {
+ORDERS: dict[str, Order] = {
     "before": "before",
     "ahead": "before",
     "until": "before",
@@ -39,7 +39,7 @@ def _orders(side: Side) -> list[tuple[Token, Order, str, str]]:
     found_: list[tuple[Token, Order, str, str]] = []
     inside = side.view.tokens_in(side.span)
     for token in inside:
-        order = _MARKS.get(token.lemma.lower())
+        order = ORDERS.get(token.lemma.lower())
         if order is None:
             continue
         above = tokens[token.head]

@@ -18,7 +18,33 @@ FEWEST_SHARED = 2
 """Content words that the sentences of the two spellings must have in common besides: so that two towns or two families
 with names alike stay two."""
 _ENDINGS = frozenset(
-    ["", "s", "es", "e", "n", "ns", "an", "ans", "ian", "ians", "ic", "ish", "ese", "er", "ers", "i", "is"]
+    [
+        "",
+        "s",
+        "es",
+        "e",
+        "n",
+        "ns",
+        "an",
+        "ans",
+        "ian",
+        "ians",
+        "ic",
+        "ish",
+        "ese",
+        "er",
+        "ers",
+        "i",
+        "is",
+        "y",
+        "ry",
+        "ies",
+        "ries",
+        "or",
+        "ors",
+        "al",
+        "ial",
+    ]
 )
 _CALENDAR = frozenset(
     {

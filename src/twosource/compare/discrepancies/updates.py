@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.discrepancies.numbers import TALLIES
 from twosource.model.annotation import Quantity
 from twosource.model.comparison import Discrepancy, Passage
 
+DAY = len("2031-03-18")
+
 
 def mark_update(discrepancy: Discrepancy, views: Mapping[str, ArticleView]) -> Discrepancy:
     """The discrepancy, marked as an update and no contradiction where a running count rises with the time of
     publication."""
-    if discrepancy.kind != "number":
+    if discrepancy.kind not in ("number", "quote_wording"):
         return discrepancy
     figures = [
         (published, quantity, passage)
@@ -36,9 +38,14 @@ def _figure(passage: Passage, views: Mapping[str, ArticleView]) -> list[tuple[st
 
 
 def _rises(dated: list[tuple[str, float]]) -> bool:
-    """Whether the figures never fall with time and rise at least once, between different times of publication."""
-    steps = list(pairwise(dated))
-    return bool(steps) and all(a[1] <= b[1] for a, b in steps) and any(a[0] < b[0] and a[1] < b[1] for a, b in steps)
+    """Whether the figures never fall with time and rise at least once, between different times of publication. A report
+    of which only the day is known is neither earlier nor later than the others of that day."""
+    steps = [(a[1], b[1]) for a, b in combinations(dated, 2) if a[0] != b[0] and _is_ordered(a[0], b[0])]
+    return bool(steps) and all(a <= b for a, b in steps) and any(a < b for a, b in steps)
+
+
+def _is_ordered(one: str, other: str) -> bool:
+    return one[:DAY] != other[:DAY] or min(len(one), len(other)) > DAY
 
 
 def _is_tally(quantity: Quantity, passage: Passage, views: Mapping[str, ArticleView]) -> bool:
