@@ -135,3 +135,17 @@ def same_speaker(left: Speaker | None, right: Speaker | None) -> bool | None:
     if left.kind == right.kind == "named" and not _ROLE.search(left.name + " " + right.name):
         return False
     return None
+
+
+def same_house_name(left: str, right: str) -> bool:
+    """Whether two names of outlets or agencies are one, but for case and "the", or one is the other's acronym ("AP",
+    "Associated Press")."""
+    one, other = (name.strip().casefold().removeprefix("the ") for name in (left, right))
+    return one == other or is_acronym(left, right) or is_acronym(right, left)
+
+
+def is_acronym(short: str, name: str) -> bool:
+    """Whether `short` is made of the first letters of the capitalised words of `name`, two to six of them."""
+    letters = short.strip().replace(".", "")
+    initials = "".join(word[0] for word in re.split(r"[\s\-–]+", name.strip()) if word[:1].isupper())
+    return letters.isupper() and 2 <= len(letters) <= 6 and letters == initials

@@ -18,6 +18,7 @@ from typing import Literal
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.copies import Copies
+from twosource.compare.names import same_house_name
 from twosource.compare.origin_features import FEATURES, pair_features, speakers_agree
 from twosource.compare.origin_grounds import Ground, ground_of
 from twosource.compare.origin_names import document_nouns, name_origin
@@ -108,7 +109,7 @@ class OriginTracer:
     def _tie(self, left: Ground, right: Ground) -> "_Tie":
         """What makes the two one origin, and how surely."""
         if left.article == right.article:
-            same = left.kind == right.kind == "own_reporting" or speakers_agree(left, right) is True
+            same = (left.kind, left.name) == (right.kind, right.name) or speakers_agree(left, right) is True
             return _Tie("speaker", 1.0 if same else 0.0, across=False)
         settled = self._settled_link(left, right)
         if settled is not None:
@@ -123,8 +124,10 @@ class OriginTracer:
             return "publisher"
         if self.copies.near_duplicates(left.article, right.article):
             return "text"
-        if left.kind == right.kind == "agency" and left.name == right.name:
+        if self._same_house(left, right):
             return "agency"
+        if left.attribution and right.attribution and speakers_agree(left, right) is True:
+            return "speaker"
         if self._passages(self._quoted_in, left) & self._passages(self._quoted_in, right):
             return "quote"
         if self._passages(self._copied_in, left) & self._passages(self._copied_in, right):
@@ -147,9 +150,19 @@ class OriginTracer:
             )
         return self._lying_in[key]
 
+    def _same_house(self, left: Ground, right: Ground) -> bool:
+        """Whether both rest on one agency or outlet, under its name or its acronym."""
+        houses = []
+        for ground in (left, right):
+            own = ground.kind == "own_reporting"
+            if not own and ground.kind not in ("agency", "outlet"):
+                return False
+            houses.append(self.views[ground.article].annotated.article.outlet or "" if own else ground.name)
+        return bool(houses[0] and houses[1]) and same_house_name(houses[0], houses[1])
+
     def _is_outlet(self, name: str, article: str) -> bool:
         outlet = self.views[article].annotated.article.outlet
-        return bool(outlet) and name.casefold().removeprefix("the ") == str(outlet).casefold().removeprefix("the ")
+        return bool(outlet) and same_house_name(name, str(outlet))
 
     def _doubt(
         self, grounds: Sequence[Ground], joined: Sequence[int], pairs: Sequence[tuple[int, int]], origins: int

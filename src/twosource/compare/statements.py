@@ -18,6 +18,16 @@ LONGEST_CHARACTERS = 2_000
 
 _LEFT_OUT = frozenset({"date", "section", "headline", "byline", "dateline", "credit", "caption", "correction", "other"})
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"[^\W\d_]+")
+LONGEST_FRAME = 400
+"""Characters: a source or cue that reaches further back is not looked for."""
+_PLAIN_CUES = frozenset(
+    {"say", "says", "said", "saying", "tell", "tells", "told", "write", "writes", "wrote", "add", "adds", "added"}
+    | {"according"}
+)
+_FRAME_WORDS = frozenset(
+    {"statement", "release", "readout", "interview", "reporter", "late", "early", "later", "news", "conference"}
+)
 _NEGATIONS = frozenset({"no", "not", "never", "n't", "n’t", "nobody", "none", "nothing", "neither", "nor", "without"})
 _NEGATIVE_VERBS = frozenset({"deny", "refuse", "fail", "decline", "reject", "lack"})
 _EXPECTED = frozenset(
@@ -76,15 +86,16 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _frames(annotated: AnnotatedArticle) -> Iterator[tuple[int, int, Span]]:
-    """Start and end of every one-word cue that stands beside its source, and the stretch of the two."""
+def _frames(annotated: AnnotatedArticle) -> Iterator[Span]:
+    """The sources and cues of the attributions whose cue says no more than that something was said."""
     text = annotated.article.text
     for attribution in annotated.attributions:
-        if len(attribution.cue) == 1 and len(attribution.source) == 1:
-            cue, source = attribution.cue[0], attribution.source[0]
-            first, second = sorted((cue, source))
-            if " " not in cue.surface(text) and not text[first.end : second.start].strip(_LOOSE):
-                yield cue.start, cue.end, Span(first.start, second.end)
+        words = {
+            match.group().lower() for cue in attribution.cue for match in _WORDS.finditer(text, cue.start, cue.end)
+        }
+        if words & _PLAIN_CUES:
+            yield from attribution.source
+            yield from attribution.cue
 
 
 class _Places:
@@ -96,8 +107,9 @@ class _Places:
         self.token_starts = [token.start for token in annotated.tokens]
         self.mentions = sorted((m.start, m.end, e.id) for e in annotated.entities for m in e.mentions)
         self.mention_starts = [start for start, _, _ in self.mentions]
-        self.frames = sorted(_frames(annotated))
-        self.frame_cues = [(start, end) for start, end, _ in self.frames]
+        self.frames = sorted([*_frames(annotated), *(time.span for time in annotated.times)])
+        self.frame_starts = [frame.start for frame in self.frames]
+        self.cues = sorted(cue.start for attribution in annotated.attributions for cue in attribution.cue)
         self.contents = sorted(
             (content.start, content.end, attribution.id)
             for attribution in annotated.attributions
@@ -108,14 +120,20 @@ class _Places:
         return any(place.overlaps(span) for place in self.furniture)
 
     def is_frame(self, span: Span) -> bool:
-        """Whether the span is no more than a source with its one-word cue ("the mayor said")."""
-        low = bisect_left(self.frame_cues, (span.start, span.start))
-        for start, end, frame in self.frames[low:]:
-            if start >= span.end:
-                return False
-            if end <= span.end and frame.contains(span):
-                return True
-        return False
+        """Whether the span says no more than who spoke, when and in what ("the mayor said in a statement late on
+        Friday")."""
+        cue = bisect_left(self.cues, span.start)
+        if cue == len(self.cues) or self.cues[cue] >= span.end:
+            return False
+        low, high = bisect_left(self.frame_starts, span.start - LONGEST_FRAME), bisect_left(self.frame_starts, span.end)
+        frames = [frame for frame in self.frames[low:high] if frame.overlaps(span)]
+        return bool(frames) and all(
+            token.stop
+            or token.pos in ("PUNCT", "SPACE", "SYM")
+            or token.lemma.lower() in _FRAME_WORDS
+            or any(frame.start <= token.start < frame.end for frame in frames)
+            for token in self._tokens(span)
+        )
 
     def statement(self, span: Span) -> Statement:
         tokens = self._tokens(span)
