@@ -20,6 +20,7 @@ from twosource.compare.discrepancies.quote_wording import find_quote_wording
 from twosource.compare.discrepancies.quoted_phrases import find_quoted_phrases
 from twosource.compare.discrepancies.scattered import find_scattered
 from twosource.compare.discrepancies.scattered_places import find_scattered_places
+from twosource.compare.discrepancies.scattered_tolls import find_scattered_tolls
 from twosource.compare.discrepancies.scattered_verbs import find_scattered_verbs
 from twosource.compare.discrepancies.sequence import find_sequence
 from twosource.compare.discrepancies.spelling import find_spellings
@@ -46,6 +47,7 @@ ACROSS: tuple[Callable[[Mapping[str, ArticleView]], Iterator[Discrepancy]], ...]
     find_terms,
     find_quoted_phrases,
     find_scattered_places,
+    find_scattered_tolls,
     find_clashes,
 )
 _SEVERITY = {"contradiction": 0, "difference": 1}
@@ -109,7 +111,8 @@ def _joined(one: Discrepancy, other: Discrepancy) -> Discrepancy:
             mentions.append(mention)
             differing.append(words)
     severity = min(one.severity, other.severity, key=_SEVERITY.__getitem__)
-    return replace(one, mentions=tuple(mentions), differing=tuple(differing), severity=severity)
+    why = one.why if severity == one.severity else other.why
+    return replace(one, mentions=tuple(mentions), differing=tuple(differing), severity=severity, why=why)
 
 
 def _ordered(one: Discrepancy, order: Mapping[str, int]) -> Discrepancy:

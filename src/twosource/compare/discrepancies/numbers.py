@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from twosource.compare.discrepancies.dates import governor
 from twosource.compare.discrepancies.pairs import ComparedPair, Side, found, narrowed
 from twosource.model.annotation import Quantity
 from twosource.model.comparison import Discrepancy
@@ -20,6 +21,7 @@ TALLIES = frozenset(
     }
 )  # fmt: skip
 """What is still being counted while it is reported: a later report with more of them brings the figure up to date."""
+LARGEST_RATIO = 2
 RATE_REACH = 60
 """Characters behind a count in which its rate may stand."""
 _ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
@@ -40,7 +42,7 @@ def find_numbers(pair: ComparedPair) -> Iterator[Discrepancy]:
     mine, other = quantities_in(pair.left), quantities_in(pair.right)
     for a in mine:
         for b in other:
-            if not _same_thing(a, b, pair) or _settled_elsewhere(a, b, mine, other):
+            if not _same_thing(a, b, pair) or _settled_elsewhere(a, b, mine, other) or _of_other_acts(a, b, pair):
                 continue
             verdict = compare_quantities(a, b)
             exact = a.bound is None and b.bound is None
@@ -55,6 +57,19 @@ def find_numbers(pair: ComparedPair) -> Iterator[Discrepancy]:
             yield found(
                 "number", "contradiction" if severity == "contradiction" else "difference", narrowed(pair, place), place
             )
+
+
+def of_other_size(a: Quantity, b: Quantity) -> bool:
+    """Whether one figure is over twice the other."""
+    low, high = sorted((abs(a.value), abs(b.value)))
+    return high > LARGEST_RATIO * low
+
+
+def _of_other_acts(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
+    """Whether two figures of very different size hang on different words: they likely count two things."""
+    heads = [governor(side, q.span) for side, q in ((pair.left, a), (pair.right, b))]
+    lemmas = [head.lemma.lower() if head else "" for head in heads]
+    return of_other_size(a, b) and lemmas[0] != lemmas[1]
 
 
 def quantities_in(side: Side) -> list[Quantity]:

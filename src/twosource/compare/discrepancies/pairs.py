@@ -48,6 +48,12 @@ class Side:
         return head_token(self.view, self.span)
 
     @property
+    def sentence(self) -> str:
+        """The words of the sentence in which the side begins."""
+        around = self.view.sentence_at(self.span.start)
+        return self.view.text[min(around.start, self.span.start) : max(around.end, self.span.end)]
+
+    @property
     def passage(self) -> Passage:
         return self.view.passage(self.span)
 
@@ -83,9 +89,7 @@ class ComparedPair:
             {surname(entity.name) for _, entity in side.view.entities_in(side.span) if entity.kind == "person"}
             for side in (self.left, self.right)
         ]
-        labels = [
-            dict(_LABEL.findall(side.view.text[side.span.start : side.span.end])) for side in (self.left, self.right)
-        ]
+        labels = [dict(_LABEL.findall(side.sentence)) for side in (self.left, self.right)]
         return (all(people) and not people[0] & people[1]) or any(
             labels[0][word] != labels[1][word] for word in labels[0].keys() & labels[1].keys()
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.discrepancies.dates import arguments_of, governor, is_saying
-from twosource.compare.discrepancies.numbers import PLAIN_UNITS, significant_digits, unit_lemmas
+from twosource.compare.discrepancies.numbers import PLAIN_UNITS, of_other_size, significant_digits, unit_lemmas
 from twosource.compare.discrepancies.pairs import ComparedPair, Side, found, phrase_around
 from twosource.model.annotation import Quantity, TimeExpression
 from twosource.model.comparison import Discrepancy
@@ -17,7 +17,6 @@ from twosource.text.timevalue import compare_times
 FEWEST_SHARED = 2
 """Content lemmas that the two clauses must share besides the word the date or figure hangs on."""
 EXACT_DIGITS = 4
-LARGEST_RATIO = 2
 MOST_EXACT = 60
 """Figures of four digits that are compared where there are more of a unit."""
 MOST_ALIKE = 12
@@ -84,7 +83,7 @@ def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
     shared = one.lemmas & other.lemmas
     same_event = bool(one.arguments & other.arguments)
     near = _near(one.value, other.value) and len(shared) >= 1
-    if _of_other_size(one.value, other.value):
+    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity) and of_other_size(one.value, other.value):
         return False
     alike = len(shared) >= FEWEST_SHARED and 2 * len(shared) >= min(len(one.lemmas), len(other.lemmas))
     if not (alike or same_event or near):
@@ -107,14 +106,6 @@ def _near(one: TimeExpression | Quantity, other: TimeExpression | Quantity) -> b
     common = unit_lemmas(one) & PLAIN_UNITS or one.kind == "money"
     exact = min(significant_digits(low), significant_digits(high)) >= EXACT_DIGITS
     return (exact or not common) and low >= 10 and high < 1.5 * low
-
-
-def _of_other_size(one: TimeExpression | Quantity, other: TimeExpression | Quantity) -> bool:
-    """Whether one figure is over twice the other: then they likely count two things."""
-    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
-        return False
-    low, high = sorted((abs(one.value), abs(other.value)))
-    return high > LARGEST_RATIO * low
 
 
 def _is_exact(value: TimeExpression | Quantity) -> bool:

@@ -23,7 +23,8 @@ def mark_update(discrepancy: Discrepancy, views: Mapping[str, ArticleView]) -> D
         for published, quantity in _figure(passage, views)
         if published
     ]
-    dated = sorted((published, quantity.value) for published, quantity, _ in figures)
+    exact = [(published, quantity.value) for published, quantity, _ in figures if quantity.bound is None]
+    dated = sorted(exact if len(exact) > 1 else [(published, quantity.value) for published, quantity, _ in figures])
     complete = len(figures) == len(discrepancy.differing)
     if complete and _rises(dated) and all(_is_tally(quantity, passage, views) for _, quantity, passage in figures):
         return replace(discrepancy, update=True, severity="difference", why=f"a later count: {discrepancy.why}")
