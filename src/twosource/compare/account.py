@@ -12,6 +12,7 @@ from twosource.compare.coverage import measure_coverage
 from twosource.compare.discrepancies import find_discrepancies
 from twosource.compare.events import events_of
 from twosource.compare.exclusives import find_exclusives
+from twosource.compare.origin_grounds import has_finite_verb
 from twosource.compare.origins import OriginTracer
 from twosource.compare.publishers import PublisherTable, load_publishers
 from twosource.compare.quotes import match_utterances, shared_quotes
@@ -60,8 +61,8 @@ def compare_articles(annotated: Sequence[AnnotatedArticle], publishers: Publishe
         claims += [replace(one, discrepancies=tuple(i + shift for i in one.discrepancies)) for one in part.claims]
         discrepancies += part.discrepancies
     order = {one.article.id: place for place, one in enumerate(ordered)}
-    numbered = _numbered(claims, order)
     views = {article: view for part in parts for article, view in part.views.items()}
+    numbered = _numbered(claims, order, views)
     return Comparison(
         articles=tuple(ordered),
         claims=numbered,
@@ -155,13 +156,15 @@ def _single_claims(
     return claims
 
 
-def _numbered(claims: Iterable[Claim], order: Mapping[str, int]) -> tuple[Claim, ...]:
-    """The claims in the order they are shown: by standing, by number of origins and of reports, then by place."""
+def _numbered(claims: Iterable[Claim], order: Mapping[str, int], views: Mapping[str, ArticleView]) -> tuple[Claim, ...]:
+    """The claims in the order they are shown: by standing, what tells of an act before what only describes (who
+    somebody is), by number of origins and of reports, then by place."""
 
     def key(claim: Claim) -> tuple[Any, ...]:
         reports = len({mention.article for mention in claim.mentions})
         places = sorted((order[m.article], m.start, m.end) for m in claim.mentions)
-        return _ORDER[claim.standing], -len(claim.origins), -reports, places
+        describes = not any(has_finite_verb(views[m.article], m.span) for m in claim.mentions)
+        return _ORDER[claim.standing], describes, -len(claim.origins), -reports, places
 
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(sorted(claims, key=key), 1))
 

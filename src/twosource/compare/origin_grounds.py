@@ -68,7 +68,7 @@ def ground_of(number: int, mention: ClaimMention, view: ArticleView) -> Ground:
     sentence = view.sentence_at(span.start)
     head = head_token(view, span)
     quoted = _quoted_share(view, span)
-    nominal = head is not None and head.pos in _NOMINAL and not _has_finite_verb(view, span)
+    nominal = head is not None and head.pos in _NOMINAL and not has_finite_verb(view, span)
     background = attribution is not None and nominal and not quoted and _is_background(attribution, span)
     kind, name, speaker = _named_origin(view, attribution)
     if background:
@@ -144,7 +144,8 @@ def head_token(view: ArticleView, span: Span) -> Token | None:
     return None
 
 
-def _has_finite_verb(view: ArticleView, span: Span) -> bool:
+def has_finite_verb(view: ArticleView, span: Span) -> bool:
+    """Whether the span holds a verb with a tense: it tells of something rather than naming it."""
     return any(token.pos in _BARE_VERBS and token.tag in ("VBD", "VBP", "VBZ", "MD") for token in view.tokens_in(span))
 
 

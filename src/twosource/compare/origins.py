@@ -116,7 +116,7 @@ class OriginTracer:
             return _Tie(settled, 1.0)
         strength = _model().threshold - independence(left, right, self.views)
         link: Link = "speaker" if speakers_agree(left, right) else "judged"
-        nameless = left.kind == right.kind == "unnamed"
+        nameless = left.kind == right.kind == "unnamed" or _is_generic(left) or _is_generic(right)
         return _Tie(link, strength, open=nameless or abs(strength) <= DOUBT)
 
     def _settled_link(self, left: Ground, right: Ground) -> Link | None:
@@ -124,9 +124,10 @@ class OriginTracer:
             return "publisher"
         if self.copies.near_duplicates(left.article, right.article):
             return "text"
-        if self._same_house(left, right):
+        if self._same_house(left, right) or self._carries(left, right) or self._carries(right, left):
             return "agency"
-        if left.attribution and right.attribution and speakers_agree(left, right) is True:
+        named = left.attribution and right.attribution and "unnamed" not in (left.kind, right.kind)
+        if named and speakers_agree(left, right) is True:
             return "speaker"
         if self._passages(self._quoted_in, left) & self._passages(self._quoted_in, right):
             return "quote"
@@ -159,6 +160,10 @@ class OriginTracer:
                 return False
             houses.append(self.views[ground.article].annotated.article.outlet or "" if own else ground.name)
         return bool(houses[0] and houses[1]) and same_house_name(houses[0], houses[1])
+
+    def _carries(self, one: Ground, other: Ground) -> bool:
+        """Whether one rests on the agency whose own report the other stands in, whoever speaks there."""
+        return one.kind == "agency" and self._is_outlet(one.name, other.article)
 
     def _is_outlet(self, name: str, article: str) -> bool:
         outlet = self.views[article].annotated.article.outlet
@@ -216,6 +221,12 @@ def _short(ground: Ground, views: Mapping[str, ArticleView]) -> str:
     if ground.kind == "own_reporting":
         return f"{views[ground.article].annotated.article.name}’s own account"
     return ground.name
+
+
+def _is_generic(ground: Ground) -> bool:
+    """Whether the mention rests on a speaker known by a common noun alone ("the company"), who may be anybody's."""
+    speaker = ground.speaker
+    return speaker is not None and speaker.id is None and speaker.name.islower() and " " not in speaker.name
 
 
 def _pairs(count: int) -> list[tuple[int, int]]:

@@ -26,8 +26,10 @@ _PLAIN_CUES = frozenset(
     | {"according"}
 )
 _FRAME_WORDS = frozenset(
-    {"statement", "release", "readout", "interview", "reporter", "late", "early", "later", "news", "conference"}
-)
+    {"statement", "release", "readout", "interview", "reporters", "late", "early", "later", "news", "conference",
+     "a", "an", "the", "in", "on", "at", "to", "of", "by", "for", "from", "with", "and", "but", "as", "also", "that",
+     "it", "its", "he", "his", "she", "her", "they", "their", "has", "had", "have", "was", "is", "who", "s"}
+)  # fmt: skip
 _NEGATIONS = frozenset({"no", "not", "never", "n't", "n’t", "nobody", "none", "nothing", "neither", "nor", "without"})
 _NEGATIVE_VERBS = frozenset({"deny", "refuse", "fail", "decline", "reject", "lack"})
 _EXPECTED = frozenset(
@@ -128,11 +130,8 @@ class _Places:
         low, high = bisect_left(self.frame_starts, span.start - LONGEST_FRAME), bisect_left(self.frame_starts, span.end)
         frames = [frame for frame in self.frames[low:high] if frame.overlaps(span)]
         return bool(frames) and all(
-            token.stop
-            or token.pos in ("PUNCT", "SPACE", "SYM")
-            or token.lemma.lower() in _FRAME_WORDS
-            or any(frame.start <= token.start < frame.end for frame in frames)
-            for token in self._tokens(span)
+            word.group().lower() in _FRAME_WORDS or any(frame.start <= word.start() < frame.end for frame in frames)
+            for word in _WORDS.finditer(self.annotated.article.text, span.start, span.end)
         )
 
     def statement(self, span: Span) -> Statement:
