@@ -126,8 +126,8 @@ class OriginTracer:
             return "text"
         if self._same_house(left, right) or self._carries(left, right) or self._carries(right, left):
             return "agency"
-        named = left.attribution and right.attribution and "unnamed" not in (left.kind, right.kind)
-        if named and speakers_agree(left, right) is True:
+        named = [ground.speaker for ground in (left, right) if ground.speaker and ground.speaker.kind != "unnamed"]
+        if len(named) == 2 and speakers_agree(left, right) is True:
             return "speaker"
         if self._passages(self._quoted_in, left) & self._passages(self._quoted_in, right):
             return "quote"
