@@ -84,7 +84,9 @@ def add_aligned(pairs: Pairs, number: int, gold: dict[str, Any], annotated: list
     views = {one.article.id: ArticleView(one) for one in annotated}
     texts = {article: view.text for article, view in views.items()}
     groups = align_statements([extract_statements(one) for one in annotated], annotated)
-    offers = [{"mentions": [{"article": s.article, "start": s.start, "end": s.end} for s in group]} for group in groups]
+    offers: list[dict[str, Any]] = [
+        {"mentions": [{"article": s.article, "start": s.start, "end": s.end} for s in group]} for group in groups
+    ]
     offered = list(zip(offers, mention_pairs(texts, offers), strict=True))
     for claim, wanted in zip(gold["claims"], mention_pairs(texts, gold["claims"]), strict=True):
         met = next((o["mentions"] for o, pairs_ in offered if any(a.meets(b) for a in wanted for b in pairs_)), None)

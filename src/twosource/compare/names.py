@@ -138,9 +138,9 @@ def same_speaker(left: Speaker | None, right: Speaker | None) -> bool | None:
 
 
 def same_house_name(left: str, right: str) -> bool:
-    """Whether two names of outlets or agencies are one, but for case and "the", or one is the other's acronym ("AP",
-    "Associated Press")."""
-    one, other = (name.strip().casefold().removeprefix("the ") for name in (left, right))
+    """Whether two names of outlets or agencies are one, but for case, hyphens and "the", or one is the other's acronym
+    ("AP", "Associated Press")."""
+    one, other = (" ".join(re.findall(r"\w+", name.casefold())).removeprefix("the ") for name in (left, right))
     return one == other or is_acronym(left, right) or is_acronym(right, left)
 
 

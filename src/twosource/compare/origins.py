@@ -162,8 +162,8 @@ class OriginTracer:
         return bool(houses[0] and houses[1]) and same_house_name(houses[0], houses[1])
 
     def _carries(self, one: Ground, other: Ground) -> bool:
-        """Whether one rests on the agency whose own report the other stands in, whoever speaks there."""
-        return one.kind == "agency" and self._is_outlet(one.name, other.article)
+        """Whether one rests on the agency or outlet whose own report the other stands in, whoever speaks there."""
+        return one.kind in ("agency", "outlet") and self._is_outlet(one.name, other.article)
 
     def _is_outlet(self, name: str, article: str) -> bool:
         outlet = self.views[article].annotated.article.outlet
