@@ -19,6 +19,8 @@ def find_dates(pair: ComparedPair) -> Iterator[Discrepancy]:
         for b in other:
             if compare_times(a, b) != "differ" or _settled_elsewhere(a, b, mine, other):
                 continue
+            if (a.type == "TIME") != (b.type == "TIME"):  # a clock time has its day from the text around it
+                continue
             if pair.left.surface(a.span).casefold() == pair.right.surface(b.span).casefold():
                 continue
             if _same_event(a, b, pair, len(mine) == len(other) == 1):
