@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONUTF8 := 1
 
-.PHONY: demo test lint types imports check evaluate bench train docs lock wheel clean help
+.PHONY: demo test lint types imports check evaluate bench train train-attributions train-alignment docs lock wheel clean help
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -44,10 +44,18 @@ evaluate: $(VENV)/development ## Every task against the corpora and the peers; r
 bench: $(VENV)/development ## Words a second against bare spaCy, time and memory of a comparison
 	$(BIN)/python -m evaluation.throughput
 
-train: $(VENV)/development ## Train the models anew from ../shared/data (needs torch: training/requirements.txt)
-	$(PIP) install -q -r training/requirements.txt
+train: train-attributions train-alignment ## Train the models anew from ../shared/data
+
+train-attributions: $(VENV)/training ## The attribution tagger (half an hour; checkpointed, goes on when started again)
 	$(BIN)/python -m training.attributions
+
+train-alignment: $(VENV)/training ## The pair scorer and the judgement of independence (minutes)
 	$(BIN)/python -m training.alignment
+	$(BIN)/python -m training.independence ../shared/data/comparison
+
+$(VENV)/training: training/requirements.txt $(VENV)/development
+	$(PIP) install -q -r training/requirements.txt
+	@touch $@
 
 docs: $(VENV)/development ## The parts of the documentation that the program produces
 	$(BIN)/python -m twosource.cli.reference > docs/cli.md

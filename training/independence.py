@@ -1,6 +1,6 @@
 """Trains the judgement of independence on hand-made origins and prints its cross-validated figure.
 
-    PYTHONPATH=. python training/independence.py ../shared/data/comparison
+    python -m training.independence ../shared/data/comparison
 
 For every two mentions of a claim in different reports: do they rest on one origin? The mentions are those marked by
 hand and, so that the model knows the mentions it will meet, those of the aligned claims that meet a hand-made one (as
