@@ -13,6 +13,7 @@ FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "m
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 THING = frozenset({"it", "its", "itself", "this", "these", "those"})
 NOBODY = frozenset({"you", "your", "one", "there"})
+PRONOUNS = SINGULAR | PLURAL | FIRST_PERSON | RELATIVE | THING | NOBODY
 _LEADING = frozenset({"by", "from", "of", "among", "for", "to", "and", "but", "as", "with", "in", "even"})
 _BREAKS = frozenset({",", "(", "[", "—", "–", "--", ":", ";", "who", "which", "that", "whose", "-"})
 _DETERMINERS = frozenset({"the", "a", "an"})
@@ -35,7 +36,7 @@ class SourceReader:
         """The pronoun (lower case) the source consists of; empty where it is no bare pronoun."""
         words = [self._tokens.lower[i] for i in self._content(span)]
         word = words[0] if len(words) == 1 else ""
-        return word if word in SINGULAR | PLURAL | FIRST_PERSON | RELATIVE | THING | NOBODY else ""
+        return word if word in PRONOUNS else ""
 
     def describes_one_person(self, span: Span) -> bool:
         """Whether the source is a definite description of one person ("the nominee") and nothing else."""
@@ -140,8 +141,8 @@ class SourceReader:
                 return False
         return False
 
-    def _described(self, first: int, end: int, last: int) -> Speaker:
-        """A source known by its words alone."""
+    def _described(self, first: int, end: int, last: int) -> Speaker | None:
+        """A source known by its words alone; None where they come down to a pronoun."""
         table = self._tokens
         while end > first + 1 and not _has_letter(table.words[end - 1]):
             end -= 1
@@ -153,7 +154,7 @@ class SourceReader:
             name = self._words(first + 1, last)
         else:
             name = self._words(first, last)
-        return Speaker(None, name, self._kind(first, end))
+        return None if name.lower() in PRONOUNS else Speaker(None, name, self._kind(first, end))
 
     def _words(self, first: int, last: int) -> str:
         words = " ".join(self._tokens.surface(first, last).split())
