@@ -14,7 +14,7 @@ from twosource.text.quotation import quoted_spans
 
 _BEGIN = 3
 _KEPT = "twosource.token_table"
-SILENT = frozenset({"date", "byline", "credit", "section"})
+SILENT = frozenset({"date", "byline", "credit", "section", "dateline"})
 """Furniture whose names take no part in the report's account."""
 
 
