@@ -3,7 +3,10 @@
 TwosourceError
 ├── ModelMissing        no English model is installed
 ├── LayerOrderError     the annotation layers are arranged so that one misses what it requires
-└── NothingToCompare    a comparison was asked for without a single article
+├── NothingToCompare    a comparison was asked for without a single article
+└── StoreError          the archive cannot be opened, read or written; the message says why
+    ├── StoreBusy       another process is writing to the archive
+    └── BadQuery        a search whose query or filter cannot be understood
 """
 
 
@@ -21,3 +24,15 @@ class LayerOrderError(TwosourceError):
 
 class NothingToCompare(TwosourceError):
     """`compare` was called without articles."""
+
+
+class StoreError(TwosourceError):
+    """The archive cannot be opened, read or written: no such folder, a full disk, a file of another program."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to the archive and did not finish in time."""
+
+
+class BadQuery(StoreError):
+    """A search whose query or filter cannot be understood."""

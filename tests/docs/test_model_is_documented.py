@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from twosource.model import annotation, article, comparison, span, story
+from twosource.model import annotation, archive, article, comparison, feed, span, story
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def _values() -> Iterator[type]:
-    for module in (annotation, article, comparison, story):
+    for module in (annotation, archive, article, comparison, feed, story):
         for _, value in inspect.getmembers(module, inspect.isclass):
             if dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
                 yield value

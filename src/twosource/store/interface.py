@@ -1,0 +1,203 @@
+"""What every store offers. SQLite is the first behind it; the contract test in tests/store holds for each.
+
+One process writes at a time (`writing`), any number read. Every method that writes is one transaction: killed at any
+moment, it has happened wholly or not at all. Times are ISO 8601 in UTC and come from the caller: a store reads no
+clock. An article id has one current revision; earlier ones stay.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from twosource.model.annotation import AnnotatedArticle
+from twosource.model.archive import (
+    CopyRecord,
+    EventKind,
+    OutletSummary,
+    PlacementRecord,
+    Revision,
+    RevisionDifference,
+    RevisionKey,
+    SearchFilter,
+    SearchPage,
+    StoryEvent,
+    StoryMerge,
+    StorySummary,
+)
+from twosource.model.article import Article, Rejection
+from twosource.model.comparison import Comparison
+from twosource.model.feed import Feed, FeedRecord, FetchState
+from twosource.model.story import Story
+
+
+class Store(Protocol):
+    """Articles with their revisions, stories, comparisons, events, feeds."""
+
+    def close(self) -> None:
+        """Gives back the connections; the store cannot be used afterwards."""
+
+    def writing(self, patience: float = 30.0) -> AbstractContextManager[None]:
+        """Holds the right to write, which one process has at a time; StoreBusy where another keeps it longer than
+        `patience` seconds. The right of a process that was killed is free at once. Entering it twice is allowed."""
+
+    # Articles
+
+    def revision_keys(self, ids: Sequence[str]) -> dict[str, RevisionKey]:
+        """The newest revision of each of the articles that are stored."""
+
+    def add_articles(
+        self,
+        articles: Sequence[AnnotatedArticle],
+        fetched: str,
+        differences: Sequence[RevisionDifference] = (),
+        rejections: Sequence[Rejection] = (),
+    ) -> int:
+        """Stores articles with their annotations, and counts those that were not there: a new id is revision 1, a known
+        id with another title or text the next one (its story then waits for a new comparison), a known one unchanged
+        is passed over. `differences` belong to the revisions by article id. Rejections are kept by document."""
+
+    def article(self, id: str, revision: int | None = None) -> AnnotatedArticle | None:
+        """An article with every layer, tokens included, newest revision by default."""
+
+    def revisions(self, id: str) -> tuple[Revision, ...]:
+        """The stored editions of an article, oldest first."""
+
+    def revised_articles(self, limit: int = 50, offset: int = 0) -> tuple[tuple[str, int], ...]:
+        """Ids of articles with more than one revision and how many, the last changed first."""
+
+    def article_count(self) -> int:
+        """How many articles are stored."""
+
+    def rejections(self, limit: int = 100) -> tuple[Rejection, ...]:
+        """What could not be read, the newest first."""
+
+    # Placing
+
+    def unplaced(self, limit: int) -> list[Article]:
+        """Up to `limit` articles that are in no story yet, in published order, those without a date last, equal ones
+        by id; first revisions' texts do not matter here: the newest is given."""
+
+    def record_placements(
+        self, placements: Sequence[PlacementRecord], merges: Sequence[StoryMerge] = (), time: str = ""
+    ) -> None:
+        """Puts articles in stories, in the order given, with copies, parents and merges. The stories then wait for a
+        comparison. Merged stories keep their record and point to the story they went into."""
+
+    def finder_state(self) -> tuple[bytes, int] | None:
+        """The last stored state of the story finder and how many placements it had seen."""
+
+    def record_finder_state(self, state: bytes) -> None:
+        """Keeps the state of the story finder as of the placements recorded so far, in place of earlier ones."""
+
+    def placed_since(self, placements: int) -> Iterator[tuple[Article, PlacementRecord]]:
+        """The articles placed after so many placements, in the order they were placed."""
+
+    def copies(self, ids: Sequence[str] | None = None) -> tuple[CopyRecord, ...]:
+        """The stored copies among `ids` (all by default), by article."""
+
+    def fingerprint_holders(self, prints: Sequence[int], most: int) -> dict[int, list[str]]:
+        """For each fingerprint up to `most` of the articles last stored with it, oldest first."""
+
+    def fingerprint_counts(self, ids: Sequence[str]) -> dict[str, int]:
+        """How many fingerprints each of the articles has."""
+
+    def add_fingerprints(self, article: str, prints: Sequence[int]) -> None:
+        """Stores an article's fingerprints (unsigned 32-bit), in place of earlier ones. Joins a running
+        transaction of `record_placements` when called inside `batch`."""
+
+    def batch(self) -> AbstractContextManager[None]:
+        """One transaction over several calls; an exception undoes all of it."""
+
+    # Stories
+
+    def story(self, id: str) -> StorySummary | None:
+        """A story by id or unambiguous beginning of one; a merged one answers as the story it went into."""
+
+    def story_articles(self, id: str) -> tuple[AnnotatedArticle, ...]:
+        """The story's articles in their newest revision, in the order they were placed."""
+
+    def stories(
+        self,
+        where: SearchFilter | None = None,
+        *,
+        least_articles: int = 1,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[StorySummary, ...]:
+        """Stories, the last changed first. Of the filter, outlet, dates, speaker and standing count."""
+
+    def story_count(self) -> int:
+        """How many stories there are, merged ones not counted."""
+
+    def merges(self, story: str) -> tuple[StoryMerge, ...]:
+        """The stories that went into this one, in order."""
+
+    def children(self, story: str) -> tuple[Story, ...]:
+        """The stories that carry on this story's line, in the order they opened."""
+
+    def waiting_stories(self, limit: int) -> tuple[str, ...]:
+        """Ids of stories whose articles changed since their last comparison, the longest waiting first."""
+
+    def record_comparison(
+        self, story: str, comparison: Comparison, events: Sequence[StoryEvent], time: str
+    ) -> tuple[StoryEvent, ...]:
+        """Keeps the account of a story as the current one (earlier ones stay), with what happened; the story no longer
+        waits. The events come back with their ids."""
+
+    def comparison(self, story: str, number: int | None = None) -> Comparison | None:
+        """The current account of a story, or the one of that number (from 1)."""
+
+    def comparison_times(self, story: str) -> tuple[str, ...]:
+        """When each account of a story was made, in order."""
+
+    # Events
+
+    def events(
+        self,
+        *,
+        after: int = 0,
+        story: str | None = None,
+        kinds: Sequence[EventKind] | None = None,
+        limit: int = 100,
+        newest_first: bool = False,
+    ) -> tuple[StoryEvent, ...]:
+        """Events with an id above `after`."""
+
+    def add_events(self, events: Sequence[StoryEvent]) -> tuple[StoryEvent, ...]:
+        """Stores events; they come back with their ids."""
+
+    def mark(self, name: str) -> int | None:
+        """A stored position, such as the last event a webhook was told of."""
+
+    def set_mark(self, name: str, value: int) -> None:
+        """Stores a position."""
+
+    # Feeds
+
+    def feeds(self) -> tuple[FeedRecord, ...]:
+        """The feeds followed, by URL."""
+
+    def add_feeds(self, feeds: Sequence[Feed]) -> int:
+        """Follows feeds; those known already keep their state. How many are new."""
+
+    def remove_feed(self, url: str) -> bool:
+        """Stops following a feed; False where it was not followed. Its articles stay."""
+
+    def record_fetch(self, url: str, state: FetchState) -> None:
+        """Keeps what is remembered of the last request for an address (a feed's or an article's)."""
+
+    def fetch_state(self, url: str) -> FetchState | None:
+        """What is remembered of the last request for an address."""
+
+    # Reading much
+
+    def search(self, query: str, where: SearchFilter | None = None, *, limit: int = 20, offset: int = 0) -> SearchPage:
+        """Articles with the words of the query in title or text (words, "phrases", -without, prefix*), best first; with
+        an empty query all that pass the filter, newest first. No query is an error."""
+
+    def outlets(self) -> tuple[OutletSummary, ...]:
+        """The outlets of the archive, those with most articles first."""
+
+    def rows(self, table: str, where: SearchFilter | None = None) -> Iterator[dict[str, Any]]:
+        """The rows of a table to export, streamed in a fixed order: `articles`, `attributions`, `claims` or `origins`.
+        A row's columns are the same for all rows of a table."""
