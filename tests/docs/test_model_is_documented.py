@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from twosource.model import annotation, archive, article, comparison, feed, span, story
+from twosource.model import annotation, archive, article, comparison, feed, span, story, tables
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def _values() -> Iterator[type]:
-    for module in (annotation, archive, article, comparison, feed, story):
+    for module in (annotation, archive, article, comparison, feed, story, tables):
         for _, value in inspect.getmembers(module, inspect.isclass):
             if dataclasses.is_dataclass(value) and value.__module__ == module.__name__:
                 yield value
