@@ -8,7 +8,7 @@ import twosource
 import twosource.annotate.syntax, twosource.compare.account
 from twosource.compare.account import compare_articles
 assert compare_articles is not twosource.compare
-assert twosource.compare.__module__ == twosource.annotate.__module__ == "twosource.service"
+assert twosource.compare.__module__ == twosource.annotate.__module__ == "twosource.service.accounts"
 """
 
 
