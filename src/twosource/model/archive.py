@@ -1,6 +1,7 @@
 """What is kept over time: the revisions of articles, what changed between them, and what happened to stories."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 from twosource.model.article import Article
@@ -199,3 +200,10 @@ class OutletSummary:
     copies: int
     first: str | None = None
     last: str | None = None
+
+
+def fingerprint(article: Article) -> str:
+    """The hash that tells revisions of an article apart: 128 bits of SHA-256 over its title and text, in hexadecimal.
+    Other fields may change without a new revision."""
+    told = "\x00".join((article.title or "", article.text))
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
