@@ -11,6 +11,7 @@ from twosource.compare.alignment import AlignedGroup, align_statements, group_st
 from twosource.compare.alignment.candidates import PARTNERS, pair_units, ranks
 from twosource.compare.alignment.features import FEATURES, tabulate_pairs
 from twosource.compare.alignment.grouping import group_pairs
+from twosource.compare.alignment.merging import merge_nested
 from twosource.compare.alignment.rivals import RIVAL_FEATURES, measure_rivals
 from twosource.compare.alignment.scorer import ModelMismatchError, load_scorer, read_scorer
 from twosource.compare.alignment.selection import SelectedPair
@@ -165,3 +166,65 @@ def test_many_reports_take_time_in_proportion() -> None:
     seconds(2)
     small, large = seconds(6), seconds(24)
     assert large < 4 * small * 3 + 0.5  # four times the reports: three times linear allows for the logarithm and noise
+
+
+def members_of(words: StoryWords, article: int, unit: int) -> list[int]:
+    """The statements of a sentence of a report, the longest first."""
+    of_article = np.flatnonzero(words.unit_articles == article)
+    found = np.flatnonzero(words.units == of_article[unit]).tolist()
+    return sorted(found, key=lambda i: int(words.starts[i] - words.ends[i]))
+
+
+@pytest.fixture(scope="module")
+def nested_words() -> StoryWords:
+    texts = [
+        "The harbour bridge closed after inspectors found cracks in two pillars.",
+        "The bridge closed after inspectors found cracks in two pillars, and ferries replaced trams.",
+        "The harbour bridge closed.",
+    ]
+    reports = list(annotate_articles(Article.from_text(t, id=str(i)) for i, t in enumerate(texts)))
+    return read_story([extract_statements(one) for one in reports], reports)
+
+
+def test_a_part_of_a_claim_in_the_same_reports_is_that_claim(nested_words: StoryWords) -> None:
+    (long_a, *_, short_a), (long_b, *_, short_b) = (members_of(nested_words, n, 0) for n in (0, 1))
+    merged = merge_nested(nested_words, [((long_a, long_b), 0.9), ((short_a, short_b), 0.6)])
+    assert merged == ((tuple(sorted((long_a, long_b, short_a, short_b))), pytest.approx(0.75)),)
+
+
+def test_a_more_precise_claim_stays_where_it_adds_a_fact(nested_words: StoryWords) -> None:
+    bridge = [members_of(nested_words, n, 0) for n in (0, 1, 2)]
+    starts = [min(int(nested_words.starts[i]) for i in own) for own in bridge]
+    closed = [
+        min((i for i in own if nested_words.starts[i] == start), key=lambda i: int(nested_words.ends[i]))
+        for own, start in zip(bridge, starts, strict=True)
+    ]
+    precise, plain = ((bridge[0][0], bridge[1][0]), 0.9), (tuple(closed), 0.6)
+    assert merge_nested(nested_words, [precise, plain]) == tuple(sorted((precise, plain)))
+    bare = ((bridge[0][0], bridge[2][0]), 0.9)
+    assert len(merge_nested(nested_words, [bare, plain])) == 1  # the third report has none of the cracks
+
+
+def test_claims_that_meet_in_one_report_only_stay_apart(nested_words: StoryWords) -> None:
+    a, b, c = (members_of(nested_words, n, 0)[0] for n in (0, 1, 2))
+    groups = (((a, b), 0.9), ((a, c), 0.6))
+    assert merge_nested(nested_words, groups) == groups
+
+
+def test_two_parts_of_a_sentence_against_the_same_stretch_are_one_claim(nested_words: StoryWords) -> None:
+    whole = members_of(nested_words, 0, 0)[0]
+    parts = members_of(nested_words, 1, 0)
+    left, right = min(parts, key=lambda i: int(nested_words.ends[i])), max(parts, key=lambda i: nested_words.starts[i])
+    assert nested_words.ends[left] <= nested_words.starts[right]
+    merged = merge_nested(nested_words, [((whole, left), 0.9), ((whole, right), 0.5)])
+    assert [members for members, _ in merged] == [tuple(sorted((whole, left, right)))]
+
+
+def test_no_shared_claim_repeats_another(annotated: list[AnnotatedArticle]) -> None:
+    groups = groups_of(annotated)
+    for i, first in enumerate(groups):
+        for second in groups[i + 1 :]:
+            same = {(s.article, s.start, s.end) for s in first.statements} & {
+                (s.article, s.start, s.end) for s in second.statements
+            }
+            assert len({article for article, _, _ in same}) < 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from twosource.compare.alignment.candidates import pair_units
 from twosource.compare.alignment.features import tabulate_pairs
 from twosource.compare.alignment.grouping import group_pairs
+from twosource.compare.alignment.merging import merge_nested
 from twosource.compare.alignment.scorer import PairScorer, load_scorer
 from twosource.compare.alignment.selection import select_pairs
 from twosource.compare.alignment.words import read_story
@@ -43,7 +44,7 @@ def group_statements(
     known = dict(zip(zip(rows.left.tolist(), rows.right.tolist(), strict=True), scores.tolist(), strict=True))
     looked_at = set(zip(*pairs.T.tolist(), strict=True))
     groups = []
-    for members, score in group_pairs(words, chosen, known, looked_at, link=scorer.link):
+    for members, score in merge_nested(words, group_pairs(words, chosen, known, looked_at, link=scorer.link)):
         places = [words.origins[member] for member in members]
         groups.append(AlignedGroup(tuple(statements[article][index] for article, index in places), score))
     return tuple(sorted(groups, key=lambda g: [(s.article, s.start, s.end) for s in g.statements]))

@@ -17,6 +17,12 @@ SAME_STRETCH: Final = 0.75
 """Shared words over all words from which two statements of one sentence stand for each other in a group. Tuned
 on the 28 annotated stories, November 2026; 0.4 makes 0.008 less F1."""
 
+STANDS_IN: Final = 0.3
+"""Shared words over all words from which the score of a statement stands in for that of another of its sentence, where
+groups are tied: the members of a group seldom begin and end at the same words. On the 28 annotated stories (November
+2026) 54 fewer claims that say what another one says than without, at the same F1."""
+LEAST_SCORE: Final = 0.1
+"""Score below which a pair ties nothing."""
 MOST_TIED: Final = 8
 """Members of a group that a newcomer is tied to, the first ones: bounds the cost of a claim that all of many reports
 make."""
@@ -42,12 +48,13 @@ def group_pairs(
     it. Every selected pair is in some group."""
     groups: list[_Group] = []
     at: dict[int, list[_Group]] = defaultdict(list)
+    ties = _Ties(words, _by_sentences(words, scores), looked_at)
     for pair in pairs:
         left, right = _group_of(words, at, pair.left), _group_of(words, at, pair.right)
         if left is not None and left is right:
             left.scores.append(pair.score)
             continue
-        joined = _join(words, left, right, pair, _Ties(words, scores, looked_at), link)
+        joined = _join(words, left, right, pair, ties, link)
         if joined is None:
             joined = _Group([pair.left, pair.right])
             groups.append(joined)
@@ -101,7 +108,7 @@ class _Ties:
     """What is known of how statements hang together."""
 
     words: StoryWords
-    scores: Mapping[tuple[int, int], float]
+    scores: Mapping[tuple[int, int], Sequence[tuple[float, int, int]]]
     looked_at: Container[tuple[int, int]]
 
     def mean(self, left: Sequence[int], right: Sequence[int], pair: SelectedPair) -> float:
@@ -114,8 +121,26 @@ class _Ties:
                 if article[units[a]] == article[units[b]]:
                     continue
                 if (int(units[first]), int(units[second])) in self.looked_at:
-                    found.append(self.scores.get((first, second), 0.0))
+                    found.append(self._score(first, second))
         return sum(found) / len(found)
+
+    def _score(self, left: int, right: int) -> float:
+        """The best score of two statements that stand in for these, themselves included; 0 where there is none."""
+        for score, a, b in self.scores.get((int(self.words.units[left]), int(self.words.units[right])), ()):
+            if alike(self.words, a, left) >= STANDS_IN and alike(self.words, b, right) >= STANDS_IN:
+                return score
+        return 0.0
+
+
+def _by_sentences(
+    words: StoryWords, scores: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], list[tuple[float, int, int]]]:
+    """The scored pairs of each pair of sentences, best first."""
+    found: dict[tuple[int, int], list[tuple[float, int, int]]] = defaultdict(list)
+    for (left, right), score in scores.items():
+        if score >= LEAST_SCORE:
+            found[int(words.units[left]), int(words.units[right])].append((score, left, right))
+    return {units: sorted(rows, key=lambda row: (-row[0], row[1:])) for units, rows in found.items()}
 
 
 def _present(words: StoryWords, members: Sequence[int], statement: int) -> bool:

@@ -5,7 +5,7 @@ A *unit* is a sentence (a very long one is cut): pairs of units are found first,
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from twosource.model.annotation import AnnotatedArticle, Token
 from twosource.model.comparison import Statement
+from twosource.model.span import Span
 from twosource.text.embedding import load_word_vectors
 from twosource.text.numerals import find_numerals
 from twosource.text.quotation import quoted_spans
@@ -41,7 +42,8 @@ class StoryWords:
     """Arrays over words, units and statements of one story's reports, in the order of the reports.
 
     Words: `keys` (equal for words that count as the same), `vectors` (unit length), `kinds`, `weights` (rarity in the
-    story, 0 for function words), `rarities` (rarity in English), `quoted`, `relations`.
+    story, 0 for function words), `rarities` (rarity in English), `quoted`, `framed` (in the source or cue of an
+    attribution), `relations`.
     Units: `unit_starts`, `unit_ends` (half-open word ranges), `unit_articles`, `unit_places` (0 to 1 down the report).
     Statements: `starts`, `ends` (half-open word ranges), `units`, `roots` (word the rest hangs on), `traits` (columns:
     whether attributed, code of the speaker's surname or -1, whether negated, whether not certain), `origins` (article
@@ -54,6 +56,7 @@ class StoryWords:
     weights: FloatArray
     rarities: FloatArray
     quoted: FloatArray
+    framed: BoolArray
     relations: IntArray
     unit_starts: IntArray
     unit_ends: IntArray
@@ -84,6 +87,7 @@ def read_story(statements: Sequence[Sequence[Statement]], annotated: Sequence[An
     """The words, units and statements of the reports; `statements[i]` are those of `annotated[i]`."""
     words: list[_Word] = []
     quoted: list[bool] = []
+    framed: list[bool] = []
     units: list[tuple[int, int, int, float]] = []
     ranges: list[tuple[int, int, int, int]] = []
     origins: list[tuple[int, int]] = []
@@ -95,7 +99,8 @@ def read_story(statements: Sequence[Sequence[Statement]], annotated: Sequence[An
         surnames = {attribution: name[-1].lower() for attribution, name in named if name}
         read = list(_words_of(one))
         words += read
-        quoted += _quoted(one.article.text, read)
+        quoted += _inside(read, quoted_spans(one.article.text))
+        framed += _inside(read, (s for a in one.attributions for s in (*a.source, *a.cue)))
         bounds = list(_units_of(read, one))
         units += [(base + a, base + b, number, i / len(bounds)) for i, (a, b) in enumerate(bounds)]
         for index, (low, high, unit) in _ranges(own, read, bounds):
@@ -103,7 +108,7 @@ def read_story(statements: Sequence[Sequence[Statement]], annotated: Sequence[An
             origins.append((number, index))
             traits.append(_traits(own[index], surnames, speakers))
     table = np.array(traits, dtype=np.float32).reshape(-1, 4)
-    return _arrays(words, quoted, units, ranges, table, tuple(origins))
+    return _arrays(words, (quoted, framed), units, ranges, table, tuple(origins))
 
 
 def _traits(
@@ -117,7 +122,7 @@ def _traits(
 
 def _arrays(
     words: list[_Word],
-    quoted: list[bool],
+    inside: tuple[list[bool], list[bool]],
     units: list[tuple[int, int, int, float]],
     ranges: list[tuple[int, int, int, int]],
     traits: FloatArray,
@@ -135,7 +140,8 @@ def _arrays(
         kinds=np.array([word.kind for word in words], dtype=np.int64),
         weights=np.array([weight.get(word.key, 0.0) for word in words], dtype=np.float32) * full,
         rarities=rarities * full,
-        quoted=np.array(quoted, dtype=np.float32),
+        quoted=np.array(inside[0], dtype=np.float32),
+        framed=np.array(inside[1], dtype=bool),
         relations=np.array([word.relation for word in words], dtype=np.int64),
         unit_starts=unit[:, 0],
         unit_ends=unit[:, 1],
@@ -209,10 +215,11 @@ def _word_of(token: Token, index: int, form: str) -> _Word:
     )
 
 
-def _quoted(text: str, words: Sequence[_Word]) -> list[bool]:
+def _inside(words: Sequence[_Word], spans: Iterable[Span]) -> list[bool]:
+    """Which of the words begin in one of the spans."""
     inside = [False] * len(words)
     starts = [word.start for word in words]
-    for span in quoted_spans(text):
+    for span in spans:
         for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
             inside[i] = True
     return inside
