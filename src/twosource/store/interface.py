@@ -77,6 +77,9 @@ class Store(Protocol):
         """Up to `limit` articles that are in no story yet, in published order, those without a date last, equal ones
         by id; first revisions' texts do not matter here: the newest is given."""
 
+    def unplaced_count(self) -> int:
+        """How many articles are in no story yet."""
+
     def record_placements(
         self, placements: Sequence[PlacementRecord], merges: Sequence[StoryMerge] = (), time: str = ""
     ) -> None:
@@ -137,6 +140,9 @@ class Store(Protocol):
 
     def waiting_stories(self, limit: int) -> tuple[str, ...]:
         """Ids of stories whose articles changed since their last comparison, the longest waiting first."""
+
+    def waiting_count(self) -> int:
+        """How many stories wait for a comparison."""
 
     def record_comparison(
         self, story: str, comparison: Comparison, events: Sequence[StoryEvent], time: str
