@@ -41,8 +41,9 @@ check: $(VENV)/development
 evaluate: $(VENV)/development ## Every task against the corpora and the peers; rewrites evaluation/results.md; checks the floors
 	$(BIN)/python -m evaluation
 
-bench: $(VENV)/development ## Words a second against bare spaCy, time and memory of a comparison
+bench: $(VENV)/development ## Words a second against bare spaCy; what comparing 2 to 200 reports costs
 	$(BIN)/python -m evaluation.throughput
+	$(BIN)/python -m evaluation.scaling
 
 train: train-attributions train-alignment ## Train the models anew from ../shared/data
 

@@ -49,6 +49,12 @@ TASKS = (
         ("recall", "false_contradictions_per_pair"),
     ),
     Task(
+        "unrelated",
+        "Other events: unrelated pairs and mixed input",
+        "evaluation.unrelated",
+        ("unrelated_without_claim", "one_event_with_claim", "mixes_parted", "held_out_apart"),
+    ),
+    Task(
         "throughput",
         "Throughput: against bare spaCy on the same texts",
         "evaluation.throughput",

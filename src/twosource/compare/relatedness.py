@@ -76,20 +76,22 @@ class _Bag:
 
 
 def _content_words(annotated: AnnotatedArticle, names: dict[str, str]) -> list[tuple[int, str, float]]:
-    text, vectors, found = annotated.article.text, load_word_vectors(), []
+    text, candidates = annotated.article.text, []
     furniture = [f.span for f in annotated.article.furniture if f.kind in ("byline", "credit", "date", "section")]
-    tokens = annotated.tokens or _bare_tokens(text)
-    for token in tokens:
+    for token in annotated.tokens or _bare_tokens(text):
         form = text[token.start : token.end].strip("'’.")
         if token.stop or token.pos not in _CONTENT or not any(c.isalpha() for c in form):
             continue
         if any(span.start <= token.start < span.end for span in furniture):
             continue
         name = token.pos == "PROPN"
-        key = stem(form if name else token.lemma.strip("'’."))
-        rarity = float(vectors.read_words([form if name else token.lemma])[1][0]) - COMMON_WORDS
-        if rarity > 0 and key:
-            found.append((token.start, key, rarity * (NAME_WEIGHT if name else 1.0)))
+        candidates.append((token.start, form, form if name else token.lemma, name))
+    rarities = load_word_vectors().read_words(word for _, _, word, _ in candidates)[1].tolist()
+    found = []
+    for (start, form, word, name), rarity in zip(candidates, rarities, strict=True):
+        key = stem(word.strip("'’."))
+        if rarity > COMMON_WORDS and key:
+            found.append((start, key, (rarity - COMMON_WORDS) * (NAME_WEIGHT if name else 1.0)))
             if name:
                 names.setdefault(key, form)
     return found
@@ -120,26 +122,31 @@ def _day(published: str | None) -> int | None:
 
 def _pair_scores(bags: Sequence[_Bag]) -> FloatArray:
     """How surely each two reports tell of one event (n × n); RELATED and more is yes."""
+    scores = WEIGHTS["base"] + sum(WEIGHTS[name] * part for name, part in _measures(bags).items())
+    return np.asarray(scores, dtype=np.float32)
+
+
+def measure_pairs(annotated: Sequence[AnnotatedArticle]) -> dict[str, FloatArray]:
+    """What the score of two reports is made of, by the names of WEIGHTS (base apart), each n × n in the order given."""
+    return _measures([_Bag.of(one) for one in annotated])
+
+
+def _measures(bags: Sequence[_Bag]) -> dict[str, FloatArray]:
     columns = {key: n for n, key in enumerate(sorted({key for bag in bags for key in bag.whole}))}
     whole = _matrix([bag.whole for bag in bags], columns)
     named = np.zeros_like(whole)
     for row, bag in enumerate(bags):
         at = [columns[key] for key in bag.names]
         named[row, at] = whole[row, at]
-    days = np.full((len(bags), len(bags)), float(UNKNOWN_DAYS))
-    for i, a in enumerate(bags):
-        for j, b in enumerate(bags):
-            if a.day is not None and b.day is not None:
-                days[i, j] = abs(a.day - b.day)
-    parts = {
+    day = np.array([np.nan if bag.day is None else bag.day for bag in bags], dtype=np.float64)
+    days = np.nan_to_num(np.abs(day[:, None] - day[None, :]), nan=UNKNOWN_DAYS)
+    return {
         "whole": _cosines(whole),
         "lead": _cosines(_matrix([bag.lead for bag in bags], columns)),
         "names": _cosines(named),
         "words": _cosines(whole - named),
-        "days": np.log1p(days),
+        "days": np.asarray(np.log1p(days), dtype=np.float32),
     }
-    scores = WEIGHTS["base"] + sum(WEIGHTS[name] * part for name, part in parts.items())
-    return np.asarray(scores, dtype=np.float32)
 
 
 def _matrix(bags: Sequence[dict[str, float]], columns: dict[str, int]) -> FloatArray:
