@@ -1,5 +1,6 @@
 """Reading what the user names: each bad document is a Rejection with its reason, and the others are still read."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from twosource.model.article import Article, Rejection
 from twosource.service import bundled_examples, read_sources
+from twosource.service.meter import Meter
+from twosource.service.reading import files_of
 
 REPORT = "The harbour of Ostvik was closed on Monday after a storm tore a crane from its rails, the authority said.\n"
 
@@ -89,3 +92,52 @@ def test_bundled_examples_are_complete() -> None:
     stories = bundled_examples()
     assert len(stories) >= 3
     assert all(3 <= len(reports) <= 5 for reports in stories.values())
+
+
+def test_packed_lines_are_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": str(number), "text": REPORT}) for number in range(3)]
+    (tmp_path / "reports.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    assert [d.id for d in read_sources([str(tmp_path)]) if isinstance(d, Article)] == ["0", "1", "2"]
+
+
+def test_packed_lines_that_break_off_are_a_rejection(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": str(number), "text": REPORT + str(number)}) + "\n" for number in range(300))
+    packed = gzip.compress(lines.encode())
+    (tmp_path / "reports.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    *_, last = read_sources([str(tmp_path / "reports.jsonl.gz")])
+    assert isinstance(last, Rejection)
+    assert last.reason == "unreadable_file"
+
+
+def test_line_of_any_length_costs_itself_alone(tmp_path: Path) -> None:
+    with (tmp_path / "reports.jsonl").open("wb") as file:
+        for number in range(2):
+            file.write(json.dumps({"id": str(number), "text": REPORT}).encode() + b"\n")
+            file.write(b'{"text": "' + b"a" * (40 * 2**20) + b'"}\n')
+    first, long, second, longer = read_sources([str(tmp_path / "reports.jsonl")])
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert isinstance(long, Rejection)
+    assert isinstance(longer, Rejection)
+    assert long.document.endswith("jsonl:2")
+    assert longer.document.endswith("jsonl:4")
+    assert long.reason == "too_large"
+
+
+def test_lines_are_numbered_over_blocks(tmp_path: Path) -> None:
+    line = json.dumps({"id": "a", "text": REPORT * 5_000}) + "\n"
+    (tmp_path / "reports.jsonl").write_text(line * 20 + "{\n", encoding="utf-8")
+    *read, last = read_sources([str(tmp_path / "reports.jsonl")])
+    assert len(read) == 20
+    assert isinstance(last, Rejection)
+    assert last.document.endswith("reports.jsonl:21")
+
+
+def test_meter_tells_how_far_reading_has_come(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(REPORT, encoding="utf-8")
+    meter = Meter()
+    assert meter.share is None
+    meter.expect(files_of(tmp_path))
+    shares = [meter.share for _ in read_sources([str(tmp_path)], meter=meter)]
+    assert shares == [0.25, 0.5, 0.75, 1.0]

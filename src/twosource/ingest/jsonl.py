@@ -10,10 +10,11 @@ from twosource.ingest.record import read_record
 from twosource.model.article import Article, Rejection
 
 
-def read_json_lines(data: bytes, *, name: str) -> Iterator[Article | Rejection]:
-    """The report of each line in order; a line that cannot be read is one Rejection, named "file.jsonl:17"."""
+def read_json_lines(data: bytes, *, name: str, first: int = 1) -> Iterator[Article | Rejection]:
+    """The report of each line in order; a line that cannot be read is one Rejection, named "file.jsonl:17". `first` is
+    the number of the first line, where `data` is a later part of a file."""
     number = 0
-    for number, line in enumerate(_lines(data), start=1):
+    for number, line in enumerate(_lines(data), start=first):
         if not line.strip(b" \t\r\n\xef\xbb\xbf"):
             continue
         document = f"{name}:{number}"
