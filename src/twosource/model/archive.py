@@ -19,6 +19,7 @@ RevisionChangeKind = Literal[
     "quote_added",
     "statement_removed",
     "statement_added",
+    "statement_changed",
     "headline_changed",
     "correction_added",
 ]
@@ -93,12 +94,23 @@ class Revision:
 @dataclass(frozen=True, slots=True)
 class CopyRecord:
     """A stored article that is one text with an earlier one: `kind` is exact, near or part; `containment` the share of
-    the shorter text found in the other; `agency` the news agency both credit, if any."""
+    the shorter text found in the other; `agency` the news agency that both credit, or the one does where the other
+    credits none."""
 
     article: str
     of: str
     kind: Literal["exact", "near", "part"]
     containment: float
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Articles that are one text, directly or by way of another: the earliest as `head`, the others in the order they
+    arrived; `agency` as of its copies, the one named most often."""
+
+    head: str
+    articles: tuple[str, ...]
     agency: str | None = None
 
 
@@ -112,6 +124,8 @@ class PlacementRecord:
     copy: CopyRecord | None = None
     parent: str | None = None
     """Of a story that opened: the ended or broader story whose line it carries on."""
+    title: str | None = None
+    """The story's title from now on: the headline of the article most central to it so far."""
 
 
 @dataclass(frozen=True, slots=True)

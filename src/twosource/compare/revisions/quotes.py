@@ -1,0 +1,166 @@
+"""Quotations that an edit changed, removed or added."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from twosource.compare.article_view import ArticleView
+from twosource.compare.names import same_speaker
+from twosource.compare.quotes import QuotedPiece, is_cut, quoted_pieces
+from twosource.compare.revisions.passages import quoted
+from twosource.model.archive import RevisionChange
+from twosource.model.span import Span
+from twosource.text.shingles import common_words, shingles
+
+FEWEST_WORDS = 3
+"""Words of a quotation whose coming or going is told; one or two words are set in marks and out of them freely."""
+SAME_SHARE = 0.6
+"""Words two quoted sentences have in common in order, over the longer one's, from which one is the other changed."""
+LONGEST_PIECE = 300
+LONGEST_POSTING = 40
+
+
+def find_quotes(before: ArticleView, after: ArticleView) -> Iterator[RevisionChange]:
+    """Quoted sentences whose words or speaker changed, that are gone, or that are new. Words still quoted, cut
+    otherwise, are no change."""
+    mine, theirs = _pieces(before), _pieces(after)
+    yield from _other_speakers(before, after, mine, theirs)
+    old, new = _unequal(mine, theirs), _unequal(theirs, mine)
+    pairs = _changed_pairs(old, new)
+    for one, other in pairs:
+        yield RevisionChange("quote_changed", _changed_line(before, after, one, other), one.span, other.span)
+    gone = {one.span for one, _ in pairs}
+    come = {other.span for _, other in pairs}
+    for lost in _runs(before, [one for one in old if one.span not in gone and _tells(one)]):
+        yield RevisionChange("quote_removed", _removed_line(before, after, lost), lost.span, None)
+    for found in _runs(after, [one for one in new if one.span not in come and _tells(one)]):
+        why = f"a quote{_of(found)} was added: {quoted(after, found.span)}"
+        yield RevisionChange("quote_added", why, None, found.span)
+
+
+def _pieces(view: ArticleView) -> list[QuotedPiece]:
+    furniture = [part.span for part in view.annotated.article.furniture]
+    return [one for one in quoted_pieces(view) if not any(part.overlaps(one.span) for part in furniture)]
+
+
+def _unequal(mine: Sequence[QuotedPiece], other: Sequence[QuotedPiece]) -> list[QuotedPiece]:
+    """The pieces that the other edition does not quote in the same words, in one piece or in several."""
+    stream = [form for piece in other for form in piece.forms]
+    sizes = {len(piece.forms) for piece in mine}
+    known: set[tuple[str, ...]] = {piece.forms for piece in other}
+    runs = {run for size in sorted(sizes)[:60] for run in shingles(stream, size)} if len(stream) < 20_000 else set()
+    return [piece for piece in mine if piece.forms not in known and piece.forms not in runs]
+
+
+def _changed_pairs(old: Sequence[QuotedPiece], new: Sequence[QuotedPiece]) -> list[tuple[QuotedPiece, QuotedPiece]]:
+    postings: dict[str, list[int]] = {}
+    for place, piece in enumerate(new):
+        for form in set(piece.forms):
+            postings.setdefault(form, []).append(place)
+    scored = []
+    for place, piece in enumerate(old):
+        shared = Counter(
+            other
+            for form in set(piece.forms)
+            if len(postings.get(form, ())) <= LONGEST_POSTING
+            for other in postings.get(form, ())
+        )
+        for other in shared:
+            if score := _likeness(piece, new[other]):
+                scored.append((-score, abs(place - other), place, other))
+    seen: tuple[set[int], set[int]] = (set(), set())
+    pairs = []
+    for _, _, one, two in sorted(scored):
+        if one not in seen[0] and two not in seen[1]:
+            seen[0].add(one)
+            seen[1].add(two)
+            pairs.append((one, two))
+    return [(old[one], new[two]) for one, two in sorted(pairs)]
+
+
+def _likeness(one: QuotedPiece, other: QuotedPiece) -> float:
+    left, right = one.forms[:LONGEST_PIECE], other.forms[:LONGEST_PIECE]
+    common = common_words(left, right)
+    share = common / max(len(left), len(right))
+    cut = min(len(left), len(right)) >= FEWEST_WORDS and is_cut(*sorted((left, right), key=len))
+    return share if share >= SAME_SHARE or cut else 0.0
+
+
+def _changed_line(before: ArticleView, after: ArticleView, one: QuotedPiece, other: QuotedPiece) -> str:
+    what = f"a quote{_of(other if other.speaker else one)}"
+    if is_cut(other.forms, one.forms):
+        return f"{what} was cut to {quoted(after, other.span)}"
+    if is_cut(one.forms, other.forms):
+        return f"{what} was given at greater length: {quoted(after, other.span)}"
+    return f"{what} was changed: {quoted(before, one.span)} became {quoted(after, other.span)}"
+
+
+def _of(piece: QuotedPiece) -> str:
+    speaker = piece.speaker
+    if speaker is None or not speaker.name:
+        return ""
+    return f" of {speaker.name}" if speaker.kind == "named" else f" of {_article(speaker.name)}"
+
+
+def _article(name: str) -> str:
+    """A source that is no name with its article: "the sheriff", "officials"."""
+    first = name.split()[0]
+    plain = first[:1].isupper() or name.endswith("s") or first.lower() in ("the", "a", "an", "one", "some", "two")
+    return name if plain else f"the {name}"
+
+
+def _tells(piece: QuotedPiece) -> bool:
+    return len(piece.forms) >= FEWEST_WORDS
+
+
+def _runs(view: ArticleView, pieces: Sequence[QuotedPiece]) -> Iterator[QuotedPiece]:
+    """The pieces, those that follow one another in the words of one speaker as one."""
+    last: QuotedPiece | None = None
+    for piece in sorted(pieces, key=lambda one: one.span):
+        if last and last.speaker == piece.speaker and not view.words_in(Span(last.span.end, piece.span.start)):
+            last = _joined(last, piece)
+            continue
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last
+
+
+def _joined(one: QuotedPiece, other: QuotedPiece) -> QuotedPiece:
+    return QuotedPiece(
+        one.article, Span(one.span.start, other.span.end), one.forms + other.forms, one.speaker, one.speakers
+    )
+
+
+def _removed_line(before: ArticleView, after: ArticleView, piece: QuotedPiece) -> str:
+    forms = piece.forms
+    kept = len(forms) < 200 and tuple(forms) in set(shingles([word.form for word in after.words], len(forms)))
+    if kept:
+        return f"words{_of(piece)} are no longer given as a quote: {quoted(before, piece.span)}"
+    return f"a quote{_of(piece)} was removed: {quoted(before, piece.span)}"
+
+
+def _other_speakers(
+    before: ArticleView, after: ArticleView, mine: Sequence[QuotedPiece], theirs: Sequence[QuotedPiece]
+) -> Iterator[RevisionChange]:
+    """The same words given to somebody else, where the words that name the speaker were edited."""
+    by_forms: dict[tuple[str, ...], QuotedPiece] = {}
+    for piece in theirs:
+        by_forms.setdefault(piece.forms, piece)
+    told = set()
+    for one in mine:
+        other = by_forms.get(one.forms)
+        if other is None or not _tells(one) or same_speaker(one.speaker, other.speaker) is not False:
+            continue
+        names = (one.speaker.name if one.speaker else "", other.speaker.name if other.speaker else "")
+        if names in told or _source(before, one) == _source(after, other):
+            continue
+        told.add(names)
+        why = f"words given to {names[0]} are now given to {names[1]}: {quoted(after, other.span)}"
+        yield RevisionChange("quote_changed", why, one.span, other.span)
+
+
+def _source(view: ArticleView, piece: QuotedPiece) -> tuple[str, ...]:
+    """The words that name the speaker of a piece."""
+    attribution = view.voice_of(piece.span)
+    return tuple(form for span in attribution.source for form in view.forms_in(span)) if attribution else ()
