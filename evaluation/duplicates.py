@@ -8,7 +8,8 @@ from evaluation.corpora import as_article, read_lines
 from evaluation.scoring.spans import f1
 from evaluation.tasks import Figures
 from twosource.model.article import Article
-from twosource.stories.duplicates import FEWEST_FINGERPRINTS, DuplicateFinder, winnow
+from twosource.stories.duplicates import FEWEST_FINGERPRINTS, DuplicateFinder
+from twosource.stories.fingerprints import winnow
 from twosource.text.shingles import read_words
 
 COPIES = 300

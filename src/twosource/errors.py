@@ -4,6 +4,7 @@ TwosourceError
 ├── ModelMissing        no English model is installed
 ├── LayerOrderError     the annotation layers are arranged so that one misses what it requires
 ├── NothingToCompare    a comparison was asked for without a single article
+├── FinderStateError    a stored state of the story finder cannot be taken up: place the articles anew
 └── StoreError          the archive cannot be opened, read or written; the message says why
     ├── StoreBusy       another process is writing to the archive
     └── BadQuery        a search whose query or filter cannot be understood
@@ -24,6 +25,11 @@ class LayerOrderError(TwosourceError):
 
 class NothingToCompare(TwosourceError):
     """`compare` was called without articles."""
+
+
+class FinderStateError(TwosourceError):
+    """The stored state of a story finder is damaged, or of another version or setting. Placing the articles anew, in
+    the order they were placed, gives a finder in the same state."""
 
 
 class StoreError(TwosourceError):

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from twosource.model.archive import CopyRecord
 from twosource.model.article import Article
 from twosource.service import bundled_examples
-from twosource.stories.duplicates import WINDOW, Duplicate, DuplicateFinder, find_duplicates, winnow
+from twosource.stories.duplicates import DuplicateFinder, find_duplicates
+from twosource.stories.fingerprints import WINDOW, winnow
 
 
 def reports() -> list[Article]:
@@ -19,7 +21,7 @@ def copied(text: str, id: str = "copy") -> Article:
     return Article.from_text(text, id=id)
 
 
-def place_after(reports: list[Article], copy: Article) -> Duplicate | None:
+def place_after(reports: list[Article], copy: Article) -> CopyRecord | None:
     finder = DuplicateFinder()
     for report in reports:
         finder.place(report)
@@ -33,7 +35,7 @@ def wire() -> Article:
 
 def test_the_same_words_in_other_marks_and_case_are_an_exact_copy(wire: Article) -> None:
     copy = copied(wire.text.replace('"', "”").replace("\n\n", "\n").upper())
-    assert place_after(reports(), copy) == Duplicate("copy", wire.id, "exact", 1.0)
+    assert place_after(reports(), copy) == CopyRecord("copy", wire.id, "exact", 1.0, "Meridian Wire")
 
 
 def test_a_cut_copy_is_a_part(wire: Article) -> None:
@@ -74,7 +76,7 @@ def test_a_shared_quotation_makes_no_copy() -> None:
 def test_short_texts_are_copies_only_when_equal() -> None:
     one, two = copied("Storm closes the pass.", "one"), copied("Storm closes the port.", "two")
     assert find_duplicates([one, two, copied("STORM closes the pass", "three")]) == [
-        Duplicate("three", "one", "exact", 1.0)
+        CopyRecord("three", "one", "exact", 1.0)
     ]
 
 

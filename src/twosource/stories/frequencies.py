@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from math import log
 
+from twosource.stories.vectors import TermKey, term_key
+
 MOST_WORDS = 200_000
 """Words counted in the stream before old counts fade: keeps the memory of an endless stream bounded."""
 
@@ -34,12 +36,12 @@ class StoryFrequencies:
     def __init__(self) -> None:
         self._articles, self._known = _background()
         self._stories = 0.0
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[TermKey] = Counter()
 
     def count_story(self, terms: Iterable[str]) -> None:
         """Counts the terms of a story that has just opened."""
         self._stories += 1
-        self._seen.update(terms)
+        self._seen.update(map(term_key, terms))
         if len(self._seen) > MOST_WORDS:
             self._stories /= 2
             self._seen = Counter({word: half for word, count in self._seen.items() if (half := count // 2)})
@@ -47,5 +49,13 @@ class StoryFrequencies:
     def weigh(self, term: str) -> float:
         """The term's inverse document frequency (Spärck Jones 1972), smoothed: near 0 for words of every article. The
         first story to use a term does not count: it must not make its own words less telling."""
-        seen = self._known.get(term, 0) + STORY_SHARE * max(0, self._seen.get(term, 0) - 1)
+        seen = self._known.get(term, 0) + STORY_SHARE * max(0, self._seen.get(term_key(term), 0) - 1)
         return max(0.0, log((self._articles + STORY_SHARE * self._stories + 1) / (seen + 0.5)))
+
+    def counted(self) -> tuple[float, list[tuple[TermKey, int]]]:
+        """How many stories were counted, and in how many each word stood; by word."""
+        return self._stories, sorted(self._seen.items())
+
+    def restore(self, stories: float, seen: Iterable[tuple[TermKey, int]]) -> None:
+        """Puts the counts in place of what is there: what `counted` gave."""
+        self._stories, self._seen = stories, Counter(dict(seen))

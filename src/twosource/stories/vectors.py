@@ -3,11 +3,15 @@
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import sqrt
 from zlib import crc32
 
 TermKey = int
 """A term by the CRC-32 of its UTF-8: the same in every process, and four bytes where the word takes seventy. Of 300,000
 different terms about ten share a key with another, which no likeness notices."""
+
+STEPS = 65_535
+"""Steps between 0 and the heaviest weight of a packed vector: each weight takes two bytes."""
 
 
 def term_key(term: str) -> TermKey:
@@ -17,24 +21,30 @@ def term_key(term: str) -> TermKey:
 
 @dataclass(frozen=True, slots=True)
 class PackedVector:
-    """A vector as it is stored: keys and weights side by side, in four bytes each."""
+    """A vector as it is stored: keys of four bytes, weights of two, each so many times `step`."""
 
     keys: "array[int]"
-    weights: "array[float]"
+    weights: "array[int]"
+    step: float
 
     @classmethod
     def pack(cls, vector: Mapping[TermKey, float]) -> "PackedVector":
-        """The vector with its weights rounded to single precision."""
-        return cls(array("I", vector.keys()), array("f", vector.values()))
+        """The vector with its weights (none negative) rounded to a 65,535th of the heaviest."""
+        step = max(vector.values(), default=0.0) / STEPS or 1.0
+        return cls(array("I", vector), array("H", [round(weight / step) for weight in vector.values()]), step)
 
     def unpack(self) -> dict[TermKey, float]:
         """The vector as a dictionary, in the order it was packed."""
-        return dict(zip(self.keys, self.weights, strict=True))
+        return {key: weight * self.step for key, weight in zip(self.keys, self.weights, strict=True)}
 
     def dot(self, vector: Mapping[TermKey, float]) -> float:
         """The inner product with `vector`."""
         pairs = zip(map(vector.get, self.keys), self.weights, strict=True)
-        return sum(weight * own for weight, own in pairs if weight is not None)
+        return self.step * sum(weight * own for weight, own in pairs if weight is not None)
+
+    def length(self) -> float:
+        """The Euclidean length."""
+        return self.step * sqrt(sum(weight * weight for weight in self.weights))
 
 
 def heaviest(vector: Mapping[TermKey, float], most: int) -> list[TermKey]:

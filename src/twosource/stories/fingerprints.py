@@ -1,0 +1,116 @@
+"""Fingerprints of a text, and where it is kept which articles have them.
+
+Runs of words are sampled by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
+fingerprinting", SIGMOD 2003); one more fingerprint stands for the text as a whole."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from zlib import crc32
+
+from twosource.model.article import Article
+from twosource.text.shingles import read_words, shingles
+
+SHINGLE_WORDS = 5
+WINDOW = 4
+"""Of so many neighbouring runs of words one is kept: any shared stretch of 8 words is found."""
+MOST_CHARACTERS = 200_000
+"""Characters read of one text."""
+MOST_ARTICLES = 20_000
+"""Most recent articles an index in memory keeps, at some 10 KB each."""
+MOST_HOLDERS = 60
+"""Most recent articles it keeps for one fingerprint: boilerplate must not make look-ups long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The fingerprints of one text, unsigned 32-bit: `parts` of its runs of words, `whole` of all its words (None where
+    it has none)."""
+
+    parts: frozenset[int]
+    whole: int | None
+
+    @property
+    def stored(self) -> list[int]:
+        """All of them in ascending order, as an index keeps them."""
+        return sorted(self.parts if self.whole is None else self.parts | {self.whole})
+
+
+class FingerprintIndex(Protocol):
+    """Which articles have which fingerprints. A database behind these three methods serves as well as memory."""
+
+    def fingerprint_holders(self, prints: Sequence[int], most: int) -> dict[int, list[str]]:
+        """For each fingerprint up to `most` of the articles last stored with it, oldest first."""
+
+    def fingerprint_counts(self, ids: Sequence[str]) -> dict[str, int]:
+        """How many fingerprints each of the articles has; articles not stored are left out."""
+
+    def add_fingerprints(self, article: str, prints: Sequence[int]) -> None:
+        """Stores an article's fingerprints, in place of earlier ones."""
+
+
+class RecentFingerprints:
+    """An index in memory of the most recent articles: bounded, so that it does not grow with a stream."""
+
+    def __init__(self, most_articles: int = MOST_ARTICLES) -> None:
+        self._most_articles = most_articles
+        self._prints: OrderedDict[int, tuple[str, array[int]]] = OrderedDict()
+        self._numbers: dict[str, int] = {}
+        self._holders: dict[int, array[int]] = {}
+        self._stored = 0
+
+    def fingerprint_holders(self, prints: Sequence[int], most: int) -> dict[int, list[str]]:
+        """For each fingerprint up to `most` of the articles last stored with it, oldest first."""
+        found = ((key, self._holders.get(key)) for key in prints)
+        return {key: [self._prints[number][0] for number in holders[-most:]] for key, holders in found if holders}
+
+    def fingerprint_counts(self, ids: Sequence[str]) -> dict[str, int]:
+        """How many fingerprints each of the articles has; articles not stored are left out."""
+        return {one: len(self._prints[self._numbers[one]][1]) for one in ids if one in self._numbers}
+
+    def add_fingerprints(self, article: str, prints: Sequence[int]) -> None:
+        """Stores an article's fingerprints, in place of earlier ones. Beyond the most articles the oldest goes."""
+        if article in self._numbers:
+            self._drop(self._numbers[article])
+        elif len(self._prints) >= self._most_articles:
+            self._drop(next(iter(self._prints)))
+        number = self._stored
+        self._stored += 1
+        self._prints[number] = article, array("I", prints)
+        self._numbers[article] = number
+        for key in prints:
+            holders = self._holders.setdefault(key, array("I"))
+            holders.append(number)
+            if len(holders) > MOST_HOLDERS:
+                del holders[0]
+
+    def _drop(self, number: int) -> None:
+        article, prints = self._prints.pop(number)
+        del self._numbers[article]
+        for key in prints:
+            holders = self._holders.get(key)
+            if holders is None or number not in holders:
+                continue
+            holders.remove(number)
+            if not holders:
+                del self._holders[key]
+
+
+def read_fingerprints(article: Article) -> Fingerprints:
+    """The fingerprints of the article's text."""
+    forms = [word.form for word in read_words(article.text[:MOST_CHARACTERS])]
+    return Fingerprints(winnow(forms), _hash(("\x00whole", *forms)) if forms else None)
+
+
+def winnow(forms: Sequence[str]) -> frozenset[int]:
+    """The fingerprints of a run of words: the smallest hash of each window of neighbouring shingles."""
+    hashes = [_hash(shingle) for shingle in shingles(forms, SHINGLE_WORDS)]
+    if len(hashes) <= WINDOW:
+        return frozenset(hashes)
+    return frozenset(min(hashes[i : i + WINDOW]) for i in range(len(hashes) - WINDOW + 1))
+
+
+def _hash(words: Sequence[str]) -> int:
+    return crc32(" ".join(words).encode("utf-8", "surrogatepass"))

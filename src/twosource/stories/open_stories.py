@@ -1,0 +1,138 @@
+"""The stories an article can still join: those that are open, and those that ended not long ago."""
+
+from array import array
+from collections import OrderedDict, deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import log1p
+
+from twosource.stories.index import StoryIndex
+from twosource.stories.settings import StorySettings
+from twosource.stories.vectors import PackedVector, TermKey, merge
+
+LONGEST_TITLE = 300
+"""Characters of a headline that are kept."""
+
+
+@dataclass(slots=True)
+class OpenStory:
+    """One story: the sum of its articles' vectors, the most recent of them one by one with their headlines, the days of
+    its first and last article, and the day the stream had reached when it was last heard of."""
+
+    id: str
+    sum: PackedVector
+    count: int
+    members: deque[PackedVector]
+    headlines: deque[str]
+    first: float
+    last: float
+    heard: float
+    title: str = ""
+    ended: bool = False
+    listed: "array[int]" = field(default_factory=lambda: array("I"))
+
+    def likeness(self, vector: Mapping[TermKey, float], best_member: float) -> float:
+        """Cosines of a unit vector with the story's articles: the highest by `best_member`, the rest their mean."""
+        nearest = max(member.dot(vector) for member in self.members)
+        return best_member * nearest + (1 - best_member) * self.sum.dot(vector) / self.count
+
+    def quiet(self, day: float) -> float:
+        """Days between an article of that day and the story's own days; 0 within them."""
+        return max(0.0, day - self.last, self.first - day)
+
+    def add(self, vector: Mapping[TermKey, float], headline: str, day: float, heard: float, most_terms: int) -> None:
+        """Takes an article in."""
+        total = merge((self.sum.unpack(), vector), most_terms)
+        self.sum = PackedVector.pack(total)
+        self.count += 1
+        self.members.append(PackedVector.pack(vector))
+        self.headlines.append(headline)
+        self.first, self.last = min(self.first, day), max(self.last, day)
+        self.heard, self.ended = heard, False
+        self.title = self._central_headline(total)
+
+    def _central_headline(self, total: Mapping[TermKey, float]) -> str:
+        """The headline of the article most like the story as a whole, of equals the earliest: of the recent articles,
+        as the earlier ones are kept in the sum alone."""
+        titled = [(headline, member) for headline, member in zip(self.headlines, self.members, strict=True) if headline]
+        if not titled:
+            return self.title
+        return max(titled, key=lambda one: round(one[1].dot(total) / self.sum.length(), 3))[0]
+
+
+class OpenStories:
+    """Stories by number, in the order they were last heard of, and the index through which they are found."""
+
+    def __init__(self, settings: StorySettings) -> None:
+        self.settings = settings
+        self.index = StoryIndex()
+        self.stories: OrderedDict[int, OpenStory] = OrderedDict()
+        self.opened = 0
+        self._current: OrderedDict[int, None] = OrderedDict()
+
+    def __getitem__(self, number: int) -> OpenStory:
+        return self.stories[number]
+
+    def likeness(self, number: int, vector: Mapping[TermKey, float], day: float) -> float:
+        """How alike an article is to a story; what was lost to quiet days is taken off."""
+        story = self.stories[number]
+        return story.likeness(vector, self.settings.best_member) - self.settings.fading * log1p(story.quiet(day))
+
+    def near(self, vector: Mapping[TermKey, float], day: float) -> Iterator[tuple[int, float]]:
+        """The stories that may be near an article of that day with their likeness, in the order they opened."""
+        for number in sorted(self.index.nearest(vector, self.settings.candidates)):
+            if self.stories[number].quiet(day) <= self.settings.kept_days:
+                yield number, self.likeness(number, vector, day)
+
+    def open(self, id: str, vector: Mapping[TermKey, float], headline: str, day: float, heard: float) -> None:
+        """Opens a story with its first article."""
+        packed, kept = PackedVector.pack(vector), self.settings.members_kept
+        story = OpenStory(id, packed, 1, deque([packed], kept), deque([headline], kept), day, day, heard, headline)
+        self.stories[self.opened] = story
+        self._hear(self.opened, story, vector)
+        self.opened += 1
+
+    def join(self, number: int, vector: Mapping[TermKey, float], headline: str, day: float, heard: float) -> None:
+        """Takes an article into a story."""
+        story = self.stories[number]
+        story.add(vector, headline, day, heard, 3 * self.settings.terms_kept)
+        self._hear(number, story, vector)
+
+    def _hear(self, number: int, story: OpenStory, vector: Mapping[TermKey, float]) -> None:
+        known = set(story.listed)
+        story.listed.extend(key for key in self.index.add(number, vector) if key not in known)
+        self.stories.move_to_end(number)
+        self._current[number] = None
+        self._current.move_to_end(number)
+
+    def end_quiet(self, day: float) -> tuple[str, ...]:
+        """Ends the stories that have been quiet too long on that day of the stream and lets go of those that nothing
+        will take up again; the ids of those that ended, the longest quiet first."""
+        ended = []
+        while self._current:
+            number = next(iter(self._current))
+            story = self.stories[number]
+            if day - story.heard <= self.settings.quiet_days:
+                break
+            del self._current[number]
+            story.ended = True
+            ended.append(story.id)
+        while self.stories:
+            number, story = next(iter(self.stories.items()))
+            if day - story.heard <= self.settings.kept_days and len(self.stories) < self.settings.most_open:
+                break
+            ended += [] if story.ended else [story.id]
+            self.let_go(number)
+        return tuple(ended)
+
+    def let_go(self, number: int) -> OpenStory:
+        """Forgets a story; what was kept of it."""
+        story = self.stories.pop(number)
+        self._current.pop(number, None)
+        self.index.remove(number, story.listed)
+        return story
+
+    def restore(self, stories: Mapping[int, OpenStory], opened: int) -> None:
+        """Puts stories, in the order they were last heard of, in place of what is there; the index comes apart."""
+        self.stories, self.opened = OrderedDict(stories), opened
+        self._current = OrderedDict.fromkeys(number for number, story in stories.items() if not story.ended)
