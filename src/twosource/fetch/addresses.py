@@ -2,18 +2,18 @@
 
 import ipaddress
 import socket
+import threading
 from collections.abc import Iterable
+
+import httpcore
+
+from twosource.fetch.refusals import RefusedError
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-class RefusedAddressError(Exception):
+class RefusedAddressError(RefusedError):
     """A host that is not asked, unknown or inside a private network; `reason` is a rejection's code."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
-        self.detail = detail
 
 
 def is_public(address: str) -> bool:
@@ -54,3 +54,24 @@ def resolve_public(host: str, port: int, *, allow_private: bool) -> str:
             "refused_address", f"{host} is an address inside a private network, which is not fetched"
         )
     return addresses[0]
+
+
+def resolve_public_within(host: str, port: int, seconds: float, *, allow_private: bool) -> str:
+    """`resolve_public`, given up with httpcore.ConnectTimeout after `seconds`: the system's resolver knows no time
+    limit, and a dead name server must not hold up a fetch. The look-up that is given up ends by itself."""
+    found: list[str | Exception] = []
+
+    def resolve() -> None:
+        try:
+            found.append(resolve_public(host, port, allow_private=allow_private))
+        except Exception as error:
+            found.append(error)
+
+    thread = threading.Thread(target=resolve, name=f"look up {host}", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not found:
+        raise httpcore.ConnectTimeout(f"no address of {host} was found in time")
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]

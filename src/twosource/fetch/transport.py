@@ -1,44 +1,61 @@
-"""The one seam to the network: connections to checked addresses only, each read and write within one deadline."""
+"""The one seam to the network: connections to checked addresses only, each read and write within one allowance."""
 
 import ssl
+import threading
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import httpcore
 import httpx
 
-from twosource.fetch.addresses import RefusedAddressError, resolve_public
+from twosource.fetch.addresses import RefusedAddressError, resolve_public_within
+from twosource.fetch.refusals import RefusedError, StoppedError
 
 _FEWEST_SECONDS = 0.001
+_SLICE_SECONDS = 0.2
+"""Longest read that is not interrupted to see whether the answer is still wanted."""
 
 
-class Deadline:
-    """The moment, `seconds` from now, at which a fetch must be over."""
+class Allowance:
+    """What one request may cost: `seconds` from now, `bytes` received, and nothing more once `stop` is set."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, most_bytes: int, stop: threading.Event | None = None) -> None:
         self._ends = time.monotonic() + seconds
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._stop = stop
 
     def within(self, timeout: float | None) -> float:
-        """The shorter of `timeout` and the time left, in seconds; httpcore.ReadTimeout where none is left."""
+        """The shorter of `timeout` and the time left, in seconds; httpcore.ReadTimeout where none is left, StoppedError
+        where the answer is not wanted any more."""
+        if self._stop is not None and self._stop.is_set():
+            raise StoppedError
         left = self._ends - time.monotonic()
         if left <= 0:
             raise httpcore.ReadTimeout("the time for the whole fetch is over")
         return max(left if timeout is None else min(timeout, left), _FEWEST_SECONDS)
 
+    def spend(self, received: int) -> None:
+        """Counts bytes received; RefusedError where they are more than allowed."""
+        self._bytes += received
+        if self._bytes > self._most_bytes:
+            raise RefusedError("too_large", f"the server sends more than {self._most_bytes / 2**20:.3g} MB")
+
 
 class CheckedTransport(httpx.BaseTransport):
-    """Sends requests over connections that never outlive `deadline`, each to the very address that was checked, so that
-    a name cannot change its meaning between check and connection (DNS rebinding). Proxies are not used."""
+    """Sends requests over connections that never outlive `allowance`, each to the very address that was checked, so
+    that a name cannot change its meaning between check and connection (DNS rebinding). Proxies are not used."""
 
-    def __init__(self, deadline: Deadline, *, allow_private: bool) -> None:
-        backend = _CheckedBackend(deadline, allow_private=allow_private)
+    def __init__(self, allowance: Allowance, *, allow_private: bool) -> None:
+        backend = _CheckedBackend(allowance, allow_private=allow_private)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), max_keepalive_connections=0, network_backend=backend
+            ssl_context=_ssl_context(), max_keepalive_connections=0, network_backend=backend
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The response with its body still to be read. Raises httpcore's exceptions and RefusedAddressError."""
+        """The response with its body still to be read. Raises httpcore's exceptions and RefusedError."""
         url = httpcore.URL(
             scheme=request.url.raw_scheme,
             host=request.url.raw_host,
@@ -55,6 +72,12 @@ class CheckedTransport(httpx.BaseTransport):
         self._pool.close()
 
 
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """Made once: reading the trusted certificates takes longer than most requests."""
+    return httpx.create_ssl_context()
+
+
 class _Body(httpx.SyncByteStream):
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
@@ -67,9 +90,9 @@ class _Body(httpx.SyncByteStream):
 
 
 class _CheckedBackend(httpcore.NetworkBackend):
-    def __init__(self, deadline: Deadline, *, allow_private: bool) -> None:
+    def __init__(self, allowance: Allowance, *, allow_private: bool) -> None:
         self._backend = httpcore.SyncBackend()
-        self._deadline = deadline
+        self._allowance = allowance
         self._allow_private = allow_private
 
     def connect_tcp(
@@ -80,9 +103,11 @@ class _CheckedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        address = resolve_public(host, port, allow_private=self._allow_private)
-        stream = self._backend.connect_tcp(address, port, self._deadline.within(timeout), local_address, socket_options)
-        return _TimedStream(stream, self._deadline)
+        within = self._allowance.within(timeout)
+        address = resolve_public_within(host, port, within, allow_private=self._allow_private)
+        within = self._allowance.within(timeout)
+        stream = self._backend.connect_tcp(address, port, within, local_address, socket_options)
+        return _MeasuredStream(stream, self._allowance)
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
@@ -90,19 +115,29 @@ class _CheckedBackend(httpcore.NetworkBackend):
         raise RefusedAddressError("refused_address", "socket files are not fetched")
 
     def sleep(self, seconds: float) -> None:
-        self._backend.sleep(self._deadline.within(seconds))
+        self._backend.sleep(self._allowance.within(seconds))
 
 
-class _TimedStream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+class _MeasuredStream(httpcore.NetworkStream):
+    def __init__(self, stream: httpcore.NetworkStream, allowance: Allowance) -> None:
         self._stream = stream
-        self._deadline = deadline
+        self._allowance = allowance
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.within(timeout))
+        ends = time.monotonic() + self._allowance.within(timeout)
+        while True:
+            left = self._allowance.within(ends - time.monotonic())
+            try:
+                received = self._stream.read(max_bytes, min(left, _SLICE_SECONDS))
+            except httpcore.ReadTimeout:
+                if time.monotonic() >= ends:
+                    raise
+            else:
+                self._allowance.spend(len(received))
+                return received
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._deadline.within(timeout))
+        self._stream.write(buffer, self._allowance.within(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -110,8 +145,8 @@ class _TimedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        within = self._deadline.within(timeout)
-        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, within), self._deadline)
+        within = self._allowance.within(timeout)
+        return _MeasuredStream(self._stream.start_tls(ssl_context, server_hostname, within), self._allowance)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
