@@ -1,10 +1,10 @@
 """Bytes → Article or Rejection, one file a format. Nothing here touches files or the network."""
 
-import re
 from collections.abc import Iterator
 
+from twosource.ingest.declared import declared_encoding
 from twosource.ingest.decode import Undecodable, decode
-from twosource.ingest.detect import detect_format, named_format
+from twosource.ingest.detect import detect_format, detect_source, named_format
 from twosource.ingest.limits import LARGEST_PAGE
 from twosource.model.article import Article, Rejection
 
@@ -25,6 +25,9 @@ def read_document(
     if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
         yield Rejection(name, "empty", "the file is empty")
         return
+    if detect_source(data[:_HEAD], name=name, media_type=media_type) == "web_archive":
+        yield Rejection(name, "unsupported_format", "this is a web archive (WARC): use `twosource ingest`")
+        return
     if named_format(name, media_type) == "json_lines" and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         from twosource.ingest.jsonl import read_json_lines
 
@@ -38,7 +41,7 @@ def read_document(
 
 
 def _read_whole(data: bytes, name: str, media_type: str | None, url: str | None) -> Iterator[Article | Rejection]:
-    decoded = decode(data, declared=_declared(data, media_type))
+    decoded = decode(data, declared=declared_encoding(data, media_type))
     if isinstance(decoded, Undecodable):
         yield Rejection(name, decoded.reason, decoded.detail)
         return
@@ -60,6 +63,9 @@ def _read_whole(data: bytes, name: str, media_type: str | None, url: str | None)
         from twosource.ingest.markdown import read_markdown
 
         yield read_markdown(text, document=name, url=url)
+    elif found in ("feed", "feed_list"):
+        what = "a list of feeds (OPML)" if found == "feed_list" else "a feed or sitemap"
+        yield Rejection(name, "unsupported_format", f"this is {what}, not a report: use `twosource ingest`")
     elif found == "unsupported":
         yield Rejection(name, "unsupported_format", "this is XML, but no page: give the report as text, HTML or JSON")
     else:
@@ -71,16 +77,3 @@ def _read_whole(data: bytes, name: str, media_type: str | None, url: str | None)
 def _is_json_lines(data: bytes, name: str) -> bool:
     head = data[:_HEAD].decode("utf-8", "replace")
     return detect_format(head, name=name) == "json_lines"
-
-
-def _declared(data: bytes, media_type: str | None) -> str | None:
-    """The encoding the server or, in a page's first kilobytes, the page itself declares; the web reads Latin-1 as
-    Windows-1252."""
-
-    named = re.search(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", media_type or "", re.IGNORECASE)
-    if named:
-        return named[1]
-    inside = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{2,40})", data[:4096], re.IGNORECASE)
-    if inside is None:
-        inside = re.match(rb"\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w:.-]{2,40})", data[:400])
-    return inside[1].decode("ascii", "replace") if inside else None

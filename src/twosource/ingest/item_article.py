@@ -1,0 +1,108 @@
+"""A feed's item, with its page where that was fetched → Article."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from twosource.ingest.html import read_html
+from twosource.ingest.limits import LARGEST_PAGE
+from twosource.model.article import Article, Rejection, canonical_url, content_id
+from twosource.model.feed import Feed, FeedItem
+
+_FEWEST_LETTERS = 400
+_FEWEST_LETTERS_OF_SUMMARY = 1_200
+"""Of a feed's own text from which it is the report: teasers have one or two sentences, up to 300 letters; what a feed
+calls a summary only where it is as long as a report."""
+_CUT_OFF = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:…|&#8230;|\.\.\.)\s*\]|(?:read|continue reading|see|view)\b[^.!?\n]{0,80}?"
+    r"\b(?:more|full (?:story|article|report)|the rest)\b[^.!?\n]{0,40}|continue reading[^\n]{0,120})\W*$",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(r"\n+The post [^\n]{1,400} (?:appeared first on|first appeared on) [^\n]{1,200}\s*$")
+"""What weblog software puts below each item."""
+
+
+def article_of_item(
+    item: FeedItem, feed: Feed, page: bytes | None, media_type: str | None = None, *, page_url: str | None = None
+) -> Article | Rejection:
+    """The report an item stands for: its page where `page` holds one, else the feed's own text where that is long
+    enough to be a report. `page_url` is where the page was fetched in the end, behind redirects.
+
+    The id comes from the item's canonical address, so that page and feed give one article. Text, byline and dates are
+    the page's first; the outlet is the item's own source, else the feed's, else the page's, else the feed's title.
+    `extra` has the `feed`, and the address of the item's source as `outlet_url`.
+
+    Reasons: only_teaser, and those of read_document where the page is no report and the feed has none either."""
+    read = _read_page(item, page, media_type, page_url) if page is not None else None
+    if isinstance(read, Article):
+        return _with_item(read, item, feed)
+    own = _read_content(item)
+    if isinstance(own, Article):
+        return _with_item(replace(own, url=item.url), item, feed)
+    return read or own
+
+
+def _read_page(item: FeedItem, page: bytes, media_type: str | None, page_url: str | None) -> Article | Rejection:
+    from twosource.ingest import read_document
+
+    if len(page) > LARGEST_PAGE:
+        return Rejection(item.url, "too_large", f"the page is larger than {LARGEST_PAGE // 2**20} MB")
+    url = page_url or item.url
+    found = next(read_document(page, name=url, media_type=media_type or "text/html", url=url), None)
+    if found is None:
+        return Rejection(item.url, "no_article", "the page holds no report")
+    return replace(found, document=item.url) if isinstance(found, Rejection) else found
+
+
+def _read_content(item: FeedItem) -> Article | Rejection:
+    """The report in the feed's own text, read as the main part of a page."""
+    teaser = Rejection(item.url, "only_teaser", "the feed gives no more than a teaser: its page has to be fetched")
+    for markup, fewest in ((item.content, _FEWEST_LETTERS), (item.summary, _FEWEST_LETTERS_OF_SUMMARY)):
+        if markup is None or len(markup) < fewest:
+            continue
+        page = (
+            '<!doctype html><html><head><meta charset="utf-8"><meta property="og:type" content="article">'
+            f"<title>{html.escape(item.title or '')}</title></head>"
+            f"<body><article>{_paragraphs(markup)}</article></body></html>"
+        )
+        found = read_html(page, document=item.url, url=item.url)
+        if not isinstance(found, Article):
+            continue
+        text = _FOOTER.sub("", found.text)
+        if sum(map(str.isalpha, text)) >= fewest and not _CUT_OFF.search(text[-200:]):
+            return found
+    return teaser
+
+
+def _paragraphs(markup: str) -> str:
+    """The markup, with a paragraph for each line where it is plain text."""
+    if re.search(r"<(?:p|br|div|li|h\d)\b", markup, re.IGNORECASE):
+        return markup
+    return "".join(f"<p>{line}</p>" for line in markup.splitlines() if line.strip())
+
+
+def _with_item(article: Article, item: FeedItem, feed: Feed) -> Article:
+    extra: Mapping[str, Any] = {**article.extra, "feed": feed.url}
+    if item.outlet_url:
+        extra = {**extra, "outlet_url": item.outlet_url}
+    return replace(
+        article,
+        id=content_id(canonical_url(item.url)),
+        title=article.title or item.title,
+        outlet=item.outlet or feed.outlet or article.outlet or feed.title,
+        byline=article.byline or item.byline,
+        published=_fuller(article.published, item.published),
+        modified=article.modified or item.modified,
+        language=article.language or item.language,
+        url=article.url or item.url,
+        extra=extra,
+    )
+
+
+def _fuller(first: str | None, second: str | None) -> str | None:
+    """The first date, or the second where it gives the time of the same day as well."""
+    if first and second and len(first) == 10 and second.startswith(first):
+        return second
+    return first or second
