@@ -7,6 +7,7 @@ reordered, as newspapers print agency copy. Everything is drawn from generators 
 
 import random
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from twosource.model.article import Article
 SOURCE = Path(__file__).parent / "data" / "one_event.txt"
 WORDS = 600
 MOST_SHARED = 0.85
-"""Chance that a report has one of the main facts, and below that it has one of the others."""
-OTHER_SHARED = 0.6
+"""Chance that a report has one of the main facts; below, that it has one of the others."""
+OTHER_SHARED = 0.55
 COPY_EVERY = 8
 ALTERED_FIGURE = 0.04
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_GAP = re.compile(r"\{(\w+)\}")
 _FIGURE = re.compile(r"\b14\b|\b60\b|\b31,000\b|\b1\.2\b")
 _SYLLABLES = ("bar", "den", "hol", "kes", "lin", "mar", "nor", "oster", "pel", "rund", "sol", "tam", "ves", "wik")
 _TRADES = (
@@ -27,7 +29,17 @@ _TRADES = (
     "cooper", "glazier", "saddler", "potter",
 )  # fmt: skip
 
-Blocks = tuple[tuple[str, ...], ...]
+Wordings = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The wordings of each main fact and each other fact; patterns of own sentences, and words to fill them with."""
+
+    main: tuple[Wordings, ...]
+    other: tuple[Wordings, ...]
+    patterns: Wordings
+    words: dict[str, Wordings]
 
 
 def make_reports(count: int) -> list[Article]:
@@ -51,22 +63,21 @@ def make_reports(count: int) -> list[Article]:
 
 
 @lru_cache(maxsize=1)
-def _source() -> tuple[Blocks, Blocks, Blocks]:
-    """Main facts, other facts and the patterns of a report's own sentences, each as its wordings."""
+def _source() -> _Source:
     lines = [line for line in SOURCE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    parts = [part.strip().split("\n\n") for part in "\n".join(lines).split("---")]
-    main, other, own = (tuple(tuple(block.splitlines()) for block in blocks) for blocks in parts)
-    return main, other, own
+    main, other, own = (
+        tuple(tuple(block.splitlines()) for block in part.strip().split("\n\n"))
+        for part in "\n".join(lines).split("\n---\n")
+    )
+    words = {name: tuple(listed.split()) for name, listed in (line.split(": ") for line in own[1])}
+    return _Source(main, other, own[0], words)
 
 
 def _write(draw: random.Random) -> str:
-    main, other, own = _source()
-    lead = [_worded(block, draw) for block in main if draw.random() < MOST_SHARED]
-    rest = [_worded(block, draw) for block in other if draw.random() < OTHER_SHARED]
-    patterns = list(own[0])
-    draw.shuffle(patterns)
-    while patterns and _words([*lead, *rest]) < WORDS:
-        rest.append(_filled(patterns.pop(), draw))
+    lead = [_worded(block, draw) for block in _source().main if draw.random() < MOST_SHARED]
+    rest = [_worded(block, draw) for block in _source().other if draw.random() < OTHER_SHARED]
+    while _words([*lead, *rest]) < WORDS:
+        rest.append(_own_sentence(draw))
     draw.shuffle(rest)
     return _paragraphs(lead + rest, draw)
 
@@ -76,13 +87,12 @@ def _copy(draw: random.Random, text: str) -> str:
     sentences = [line for line in text.split("\n\n") if draw.random() < 0.8]
     a, b = draw.randrange(len(sentences)), draw.randrange(len(sentences))
     sentences[a], sentences[b] = sentences[b], sentences[a]
-    patterns = draw.sample(_source()[2][0], 6)
-    while patterns and _words(sentences) < WORDS:
-        sentences.append(_filled(patterns.pop(), draw))
+    while _words(sentences) < WORDS:
+        sentences.append(_own_sentence(draw))
     return "\n\n".join(sentences)
 
 
-def _worded(block: tuple[str, ...], draw: random.Random) -> str:
+def _worded(block: Wordings, draw: random.Random) -> str:
     wording = _CHOICE.sub(lambda match: draw.choice(match[1].split("|")), draw.choice(block))
     return _FIGURE.sub(lambda match: _altered(match[0], draw), wording)
 
@@ -93,14 +103,20 @@ def _altered(figure: str, draw: random.Random) -> str:
     return draw.choice({"14": ("13", "16"), "60": ("50", "80"), "31,000": ("30,000",), "1.2": ("1.4",)}[figure])
 
 
-def _filled(pattern: str, draw: random.Random) -> str:
-    return pattern.format(
-        person=f"{_name(draw)} {_name(draw)}",
-        street=f"{_name(draw)} {draw.choice(('Street', 'Lane', 'Square', 'Row'))}",
-        trade=draw.choice(_TRADES),
-        number=draw.randrange(11, 990),
-        year=draw.randrange(1931, 2027),
+def _own_sentence(draw: random.Random) -> str:
+    source = _source()
+    drawn = {
+        "person": lambda: f"{_name(draw)} {_name(draw)}",
+        "street": lambda: f"{_name(draw)} {draw.choice(('Street', 'Lane', 'Square', 'Row'))}",
+        "trade": lambda: draw.choice(_TRADES),
+        "number": lambda: str(draw.randrange(11, 990)),
+        "year": lambda: str(draw.randrange(1931, 2027)),
+    }
+    sentence = _GAP.sub(
+        lambda gap: drawn[gap[1]]() if gap[1] in drawn else draw.choice(source.words[gap[1]]),
+        draw.choice(source.patterns),
     )
+    return sentence[0].upper() + sentence[1:]
 
 
 def _name(draw: random.Random) -> str:

@@ -14,6 +14,7 @@ from twosource.compare.events import events_of
 from twosource.compare.exclusives import find_exclusives
 from twosource.compare.origin_grounds import has_finite_verb
 from twosource.compare.origins import OriginTracer
+from twosource.compare.places import NumberedPassages
 from twosource.compare.publishers import PublisherTable, load_publishers
 from twosource.compare.quotes import match_utterances, shared_quotes
 from twosource.compare.standing import judge_standing
@@ -48,7 +49,7 @@ def compare_articles(annotated: Sequence[AnnotatedArticle], publishers: Publishe
 
     Reports of other events take no part: with reports of two events each event gets its own claims, a report that
     stands alone is named in a notice. Article ids must differ. The cost grows with the number of statements times its
-    logarithm, but for the mentions inside one claim.
+    logarithm; `python -m evaluation.scaling` measures it.
     """
     ordered = sorted(annotated, key=lambda one: (one.article.published or "9", one.article.id))
     groups, notices = events_of(ordered)
@@ -96,7 +97,8 @@ def _compare_event(annotated: Sequence[AnnotatedArticle], table: PublisherTable)
     utterances = match_utterances(list(views.values()))
     discrepancies = find_discrepancies(groups, utterances, views)
     tracer = OriginTracer(views, table, find_copies(list(views.values())), utterances)
-    shared = [_claim(group, tracer, discrepancies, views) for group in groups]
+    places = NumberedPassages((p, n) for n, one in enumerate(discrepancies) for p in one.differing or one.mentions)
+    shared = [_claim(group, tracer, discrepancies, places, views) for group in groups]
     exclusives = find_exclusives(statements, [mention for claim in shared for mention in claim.mentions], views)
     claims = (*shared, *_single_claims(exclusives, tracer, views))
     return _Part(views, claims, shared_quotes(utterances), discrepancies, exclusives)
@@ -106,12 +108,13 @@ def _claim(
     group: Sequence[Statement],
     tracer: OriginTracer,
     discrepancies: Sequence[Discrepancy],
+    places: NumberedPassages,
     views: Mapping[str, ArticleView],
 ) -> Claim:
     order = {article: place for place, article in enumerate(views)}
     members = sorted(group, key=lambda one: (order[one.article], one.start, one.end))
     mentions = tuple(_mention(one, views) for one in members)
-    touching = tuple(i for i, one in enumerate(discrepancies) if _touches(one, mentions))
+    touching = _touching(places, mentions)
     tracing = tracer.trace(mentions)
     standing, reason = judge_standing(tracing, mentions, [discrepancies[i] for i in touching], views)
     certainty = min((one.certainty for one in members), key=_CERTAINTIES.index)
@@ -123,15 +126,13 @@ def _mention(one: Statement | Exclusive, views: Mapping[str, ArticleView]) -> Cl
     return ClaimMention(one.article, one.start, one.end, attribution.id if attribution else None)
 
 
-def _touches(discrepancy: Discrepancy, mentions: Sequence[ClaimMention]) -> bool:
-    """Whether the discrepancy lies, on both its sides, in the claim's mentions."""
-    touched = {
-        passage.article
-        for passage in (discrepancy.differing or discrepancy.mentions)
-        for mention in mentions
-        if mention.article == passage.article and mention.span.overlaps(passage.span)
-    }
-    return len(touched) > 1
+def _touching(places: NumberedPassages, mentions: Sequence[ClaimMention]) -> tuple[int, ...]:
+    """The numbers of the discrepancies that lie, on both their sides, in the claim's mentions."""
+    touched: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        for number in places.touching(mention):
+            touched[number].add(mention.article)
+    return tuple(sorted(number for number, articles in touched.items() if len(articles) > 1))
 
 
 def _text(members: Sequence[Statement], views: Mapping[str, ArticleView]) -> str:

@@ -12,7 +12,8 @@ from twosource.compare.discrepancies.dates import find_dates
 from twosource.compare.discrepancies.frequencies import find_frequencies
 from twosource.compare.discrepancies.names import find_names
 from twosource.compare.discrepancies.numbers import find_numbers
-from twosource.compare.discrepancies.pairs import ComparedPair, aligned_pairs, parallel_pairs
+from twosource.compare.discrepancies.pairing import aligned_pairs, parallel_pairs
+from twosource.compare.discrepancies.pairs import ComparedPair
 from twosource.compare.discrepancies.parallel_changes import find_parallel_changes
 from twosource.compare.discrepancies.places import find_places
 from twosource.compare.discrepancies.polarity import find_polarity
@@ -51,6 +52,8 @@ ACROSS: tuple[Callable[[Mapping[str, ArticleView]], Iterator[Discrepancy]], ...]
     find_clashes,
 )
 _SEVERITY = {"contradiction": 0, "difference": 1}
+BLOCK = 64
+"""Characters of text that are looked through together for an earlier finding."""
 
 
 def find_discrepancies(
@@ -84,13 +87,14 @@ def _merged(found: Iterable[Discrepancy], order: Mapping[str, int]) -> list[Disc
     """One discrepancy for each thing that differs: findings of one kind whose differing words overlap in a report are
     one, the first found told."""
     kept: list[Discrepancy] = []
-    places: dict[tuple[str, str], list[tuple[Passage, int]]] = defaultdict(list)
+    places: dict[tuple[str, str, int], list[tuple[Passage, int]]] = defaultdict(list)
     for one in found:
         known = [
             number
             for passage in one.differing
-            for other, number in places[one.kind, passage.article]
-            if other.span.overlaps(passage.span)
+            for block in _blocks(passage)
+            for other, number in places[one.kind, passage.article, block]
+            if other.start < passage.end and passage.start < other.end
         ]
         target = min(known, default=len(kept))
         if known:
@@ -98,19 +102,28 @@ def _merged(found: Iterable[Discrepancy], order: Mapping[str, int]) -> list[Disc
         else:
             kept.append(one)
         for passage in one.differing:
-            places[one.kind, passage.article].append((passage, target))
+            for block in _blocks(passage):
+                if (passage, target) not in places[one.kind, passage.article, block]:
+                    places[one.kind, passage.article, block].append((passage, target))
     return [_ordered(one, order) for one in kept]
+
+
+def _blocks(passage: Passage) -> range:
+    """The numbered blocks of text that the passage reaches into: overlapping passages have one in common."""
+    return range(passage.start // BLOCK, passage.end // BLOCK + 1)
 
 
 def _joined(one: Discrepancy, other: Discrepancy) -> Discrepancy:
     mentions, differing = list(one.mentions), list(one.differing)
     for mention, words in zip(other.mentions, other.differing, strict=True):
         if words not in differing and not any(
-            m.article == mention.article and m.span.overlaps(mention.span) for m in mentions
+            m.article == mention.article and m.start < mention.end and mention.start < m.end for m in mentions
         ):
             mentions.append(mention)
             differing.append(words)
     severity = min(one.severity, other.severity, key=_SEVERITY.__getitem__)
+    if len(mentions) == len(one.mentions) and severity == one.severity:
+        return one
     why = one.why if severity == one.severity else other.why
     return replace(one, mentions=tuple(mentions), differing=tuple(differing), severity=severity, why=why)
 

@@ -1,8 +1,7 @@
-"""Which stretches of two reports are about the same thing, closely enough for a difference to mean something."""
+"""Two stretches of two reports that are held against each other, and what is asked of them again and again."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,22 +9,15 @@ from twosource.compare.article_view import ArticleView
 from twosource.compare.names import surname
 from twosource.compare.origin_grounds import head_token
 from twosource.model.annotation import Token
-from twosource.model.comparison import Discrepancy, DiscrepancyKind, Passage, Severity, Statement
+from twosource.model.comparison import Discrepancy, DiscrepancyKind, Passage, Severity
 from twosource.model.span import Span
-from twosource.text.shingles import Word, WordChange, common_words, word_changes
+from twosource.text.shingles import Word, WordChange
 
-PARALLEL_SHARE = 0.65
-"""Share of the shorter sentence's words that stand in the other in the same order, from which two sentences are one
-sentence edited; checked on ../shared/data/comparison and on edited copies of ../shared/data/stories, 2026-11."""
-FEWEST_PARALLEL_WORDS = 5
-LONGEST_POSTING = 60
 _LABEL = re.compile(r"\b([A-Z][a-z]{3,}) (\d{1,3})\b(?![.,]?\d)(?! (?:million|billion|per|%))")
 """A thing of a number: a capitalised word and a short number."""
 LONG_CLAUSE = 20
 FEWEST_PHRASE_WORDS = 4
 _BREAKS = (", ", ";", " – ", " — ")
-MOST_PAIRS_OF_GROUP = 30
-"""Pairs of mentions looked at in one claim: a claim of twenty reports repeats its differences."""
 
 
 @dataclass(frozen=True)
@@ -105,54 +97,6 @@ class ComparedPair:
         """Shared content lemmas over those of the smaller side, 0 to 1."""
         smaller = min(len(self.left.lemmas), len(self.right.lemmas))
         return len(self.left.lemmas & self.right.lemmas) / smaller if smaller else 0.0
-
-
-def aligned_pairs(groups: Iterable[Sequence[Statement]], views: Mapping[str, ArticleView]) -> list[ComparedPair]:
-    """Every two mentions of a claim in different reports, up to a bound for each claim."""
-    pairs = []
-    for group in groups:
-        found = [
-            ComparedPair(Side(views[a.article], a.span), Side(views[b.article], b.span))
-            for i, a in enumerate(group)
-            for b in group[i + 1 :]
-            if a.article != b.article
-        ]
-        pairs.extend(found[:MOST_PAIRS_OF_GROUP])
-    return pairs
-
-
-def parallel_pairs(views: Mapping[str, ArticleView]) -> list[ComparedPair]:
-    """Pairs of sentences of different reports that are one sentence edited, found through rare shared lemmas."""
-    sides: list[Side] = []
-    postings: dict[str, list[int]] = defaultdict(list)
-    for view in views.values():
-        for sentence in view.annotated.sentences:
-            side = Side(view, sentence)
-            if len(side.words) >= FEWEST_PARALLEL_WORDS:
-                for form in sorted({word.form for word in side.words if len(word.form) > 3}):
-                    postings[form].append(len(sides))
-                sides.append(side)
-    shared: Counter[tuple[int, int]] = Counter()
-    for places in postings.values():
-        if 1 < len(places) <= LONGEST_POSTING:
-            for i, left in enumerate(places):
-                for right in places[i + 1 :]:
-                    if sides[left].view is not sides[right].view:
-                        shared[left, right] += 1
-    pairs = []
-    for (left, right), count in sorted(shared.items()):
-        shorter = min(len(sides[left].words), len(sides[right].words))
-        if count >= max(2, 0.25 * shorter) and (pair := _parallel(sides[left], sides[right])):
-            pairs.append(pair)
-    return pairs
-
-
-def _parallel(left: Side, right: Side) -> ComparedPair | None:
-    forms = [tuple(word.form for word in side.words) for side in (left, right)]
-    shorter = min(len(forms[0]), len(forms[1]))
-    if common_words(*forms) < PARALLEL_SHARE * shorter:
-        return None
-    return ComparedPair(left, right, word_changes(*forms))
 
 
 def changed_spans(pair: ComparedPair, change: WordChange) -> tuple[Span, Span]:
