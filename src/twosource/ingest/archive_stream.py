@@ -1,9 +1,11 @@
 """A web archive's bytes as they stream by, with a way on behind a damaged place."""
 
+import zlib
 from typing import BinaryIO
 
 _STEP = 65_536
-_SIGNATURES = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"WARC/1.", b"WARC/0.")
+_GZIP = b"\x1f\x8b\x08"
+_SIGNATURES = (_GZIP, b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"WARC/1.", b"WARC/0.")
 """How a record begins: in gzip, zstd and LZ4, as it is."""
 
 
@@ -58,6 +60,29 @@ class ArchiveStream:
             self._position = max(self._position, self._kept_start + len(self._kept) - len(self.signature) + 1)
             if not self._fill():
                 return False
+
+    def breaks_off(self, position: int) -> bool:
+        """Whether what was read does not end as an archive does: without gzip with two line ends, in gzip with the end
+        of a member; the last one is taken to begin at `position` or behind it. False where that cannot be told."""
+        if not self._ended or position < self._kept_start:
+            return False
+        rest = self._kept[position - self._kept_start :]
+        if self.signature and self.signature.startswith(b"WARC/"):
+            return not rest.endswith((b"\r\n\r\n", b"\n\n"))
+        if self.signature != _GZIP:
+            return False
+        while rest.startswith(_GZIP[: len(rest)]) and rest:
+            member = zlib.decompressobj(wbits=31)
+            try:
+                while not member.eof and rest:
+                    member.decompress(rest, _STEP)
+                    rest = member.unconsumed_tail
+                if not member.eof:
+                    return True
+            except zlib.error:
+                return True
+            rest = member.unused_data
+        return False
 
     def _fill(self) -> bool:
         """Whether there was one more piece to read."""

@@ -19,7 +19,7 @@ _OTHER_XML = re.compile(
     re.IGNORECASE,
 )
 _FEED_XML = re.compile(
-    r"(?:\s|<\?[^>]{0,400}\?>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,400}(?:\[[^\]]{0,4000}\]\s{0,10})?>){0,20}"
+    r"(?:\s++|<\?[^>]{0,400}+>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,400}+(?:\[[^\]]{0,4000}+\]\s{0,10}+)?>)*+"
     r"<(?:[\w.-]{1,40}:)?(?P<root>rss|RDF|feed|urlset|sitemapindex|opml)(?=[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )

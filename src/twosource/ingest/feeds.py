@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from twosource.ingest.feed_fields import feed_address, feed_title
 from twosource.ingest.feed_text import feed_text, repaired_markup
+from twosource.ingest.item_article import article_of_item
 from twosource.ingest.json_feed import is_json_feed, read_json_feed
 from twosource.ingest.page_fields import parse_page
 from twosource.ingest.page_tags import without_absurd_attributes
@@ -14,6 +15,8 @@ from twosource.ingest.sitemaps import read_sitemap
 from twosource.ingest.syndication import read_syndication
 from twosource.model.article import Rejection
 from twosource.model.feed import Feed, FeedDocument, FeedKind
+
+__all__ = ["article_of_item", "find_feeds", "find_root", "read_feed"]
 
 _PROLOG = re.compile(
     r"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^>\[]++|\[[^\]]*+\])*+>)*+", re.DOTALL | re.IGNORECASE

@@ -42,12 +42,15 @@ def read_warc(stream: BinaryIO, *, name: str) -> Iterator[Article | Rejection]:
     if source.is_empty or source.signature is None:
         yield _refusal(source, name)
         return
-    after, broken = 0, 0
+    after, broken, found = 0, 0, False
     while broken <= MOST_BROKEN_RECORDS and source.go_to_record(after):
         stretch = yield from _read_stretch(source)
+        found = found or stretch.count > 0
         if stretch.problem and (stretch.count or not broken):
             yield Rejection(name, "broken_record", f"{stretch.problem} (behind byte {stretch.position:,})")
         if not stretch.goes_on:
+            if source.breaks_off(stretch.position):
+                yield Rejection(name, "truncated", f"the archive breaks off (behind byte {stretch.position:,})")
             break
         broken += stretch.problem is not None
         after = stretch.position + 1
@@ -55,6 +58,8 @@ def read_warc(stream: BinaryIO, *, name: str) -> Iterator[Article | Rejection]:
         yield Rejection(name, "unreadable", f"the file could not be read further: {source.problem}")
     elif broken > MOST_BROKEN_RECORDS:
         yield Rejection(name, "too_many_broken", f"more than {MOST_BROKEN_RECORDS:,} places are broken: reading ended")
+    elif not found and not broken:
+        yield Rejection(name, "unsupported_format", "no record of a web archive could be read in it")
 
 
 def _refusal(source: ArchiveStream, name: str) -> Rejection:
