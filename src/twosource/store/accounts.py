@@ -1,0 +1,219 @@
+"""The accounts of stories: the current one, also as rows to search and export, and the earlier ones."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from twosource.errors import StoreError
+from twosource.model.annotation import AnnotatedArticle
+from twosource.model.archive import StoryEvent, fingerprint
+from twosource.model.comparison import Claim, Comparison
+from twosource.store.articles import annotated_of, annotated_query
+from twosource.store.database import Database, chunks
+from twosource.store.encoding import (
+    StoredAccount,
+    comparison_of,
+    pack_account,
+    pack_layers,
+    unpack_account,
+    unpack_layers,
+)
+from twosource.store.events import insert_events
+from twosource.store.merging import drop_claims
+from twosource.store.story_names import story_number
+from twosource.store.tables import (
+    article_standings,
+    articles,
+    claim_mentions,
+    claim_origins,
+    claims,
+    comparisons,
+    component_sets,
+    revisions,
+    stories,
+)
+
+
+class AccountStore(Database):
+    """The part of the store that keeps comparisons."""
+
+    def record_comparison(
+        self, story: str, comparison: Comparison, events: Sequence[StoryEvent], time: str
+    ) -> tuple[StoryEvent, ...]:
+        """Keeps the account of a story as the current one, with what happened; the events come back with their ids.
+        StoreError where the story, or one of the articles in the text that was compared, is not stored."""
+        with self._changing() as connection:
+            number = story_number(connection, story)
+            if number is None:
+                raise StoreError(f"Story {story} is not in the archive.")
+            _Account(connection, number, comparison).record(time)
+            return insert_events(connection, events)
+
+    def comparison(self, story: str, number: int | None = None) -> Comparison | None:
+        """The current account of a story, or the one of that number (from 1)."""
+        query = select(comparisons.c.account).order_by(comparisons.c.number.desc()).limit(1)
+        if number is not None:
+            query = query.where(comparisons.c.number == number)
+        with self._reading() as connection:
+            key = story_number(connection, story)
+            data = connection.execute(query.where(comparisons.c.story == key)).scalar_one_or_none()
+            if data is None:
+                return None
+            account = unpack_account(data)
+            return comparison_of(account, _articles_of(connection, account))
+
+    def comparison_times(self, story: str) -> tuple[str, ...]:
+        """When each account of a story was made, in order."""
+        with self._reading() as connection:
+            key = story_number(connection, story)
+            query = select(comparisons.c.time).where(comparisons.c.story == key).order_by(comparisons.c.number)
+            return tuple(connection.execute(query).scalars())
+
+
+def _articles_of(connection: Connection, account: StoredAccount) -> list[AnnotatedArticle]:
+    """The articles of an account, in the revisions and with the layers that were compared."""
+    found: dict[tuple[str, int], AnnotatedArticle] = {}
+    wanted = set(account.articles)
+    for part in chunks(list(dict.fromkeys(article for article, _ in account.articles))):
+        query = annotated_query(revisions.c.number > 0, revisions.c.number.label("revision"))
+        numbers = sorted({number for _, number in wanted})
+        rows = connection.execute(query.where(articles.c.id.in_(part), revisions.c.number.in_(numbers)))
+        found.update(((row.id, row.revision), annotated_of(row)) for row in rows if (row.id, row.revision) in wanted)
+    compared = []
+    for key in account.articles:
+        annotated = found[key]
+        if key[0] in account.own_layers:
+            layers, components = account.own_layers[key[0]]
+            annotated = unpack_layers(annotated.article, layers, components)
+        compared.append(annotated)
+    return compared
+
+
+class _Account:
+    """Writes one account inside one transaction."""
+
+    def __init__(self, connection: Connection, story: int, comparison: Comparison) -> None:
+        self._connection = connection
+        self._story = story
+        self._comparison = comparison
+        self._annotated = {one.article.id: one for one in comparison.articles}
+        self._numbers: dict[str, int] = {}
+        self._revisions: dict[str, int] = {}
+        self._own_layers: dict[str, tuple[bytes, dict[str, str]]] = {}
+        self._speakers = {
+            (one.article.id, said.id): said.speaker.name
+            for one in comparison.articles
+            for said in one.attributions
+            if said.speaker
+        }
+
+    def record(self, time: str) -> None:
+        """Stores the account and its rows."""
+        self._find_revisions()
+        kept = [(article, self._revisions[article]) for article in self._annotated]
+        account = pack_account(self._comparison, kept, self._own_layers)
+        made = self._connection.execute(select(stories.c.accounts).where(stories.c.number == self._story)).scalar_one()
+        row = {"story": self._story, "number": made + 1, "time": time, "account": account}
+        self._connection.execute(insert(comparisons).values(row))
+        values = {
+            "accounts": made + 1,
+            "updated": time,
+            "waiting": None,
+            "origins": shared_origins(self._comparison),
+            "standings": json.dumps(_counted([claim.standing for claim in self._comparison.claims])),
+        }
+        self._connection.execute(update(stories).where(stories.c.number == self._story).values(values))
+        drop_claims(self._connection, self._story)
+        self._add_claims()
+
+    def _find_revisions(self) -> None:
+        """Which stored revision each article is; the newest of those with its title and text."""
+        columns = (articles.c.id, articles.c.number, revisions.c.number.label("revision"), revisions.c.fingerprint)
+        query = (
+            select(*columns, revisions.c.layers_digest, component_sets.c.name.label("components"))
+            .join(revisions, revisions.c.article == articles.c.number)
+            .join(component_sets, component_sets.c.number == revisions.c.components)
+            .order_by(revisions.c.number)
+        )
+        keys = {article: fingerprint(one.article) for article, one in self._annotated.items()}
+        stored: dict[str, Any] = {}
+        for part in chunks(list(keys)):
+            rows = self._connection.execute(query.where(articles.c.id.in_(part)))
+            stored.update((row.id, row) for row in rows if row.fingerprint == keys[row.id])
+        for article, one in self._annotated.items():
+            if article not in stored:
+                raise StoreError(f"Article {article} is not in the archive with the text that was compared.")
+            row = stored[article]
+            self._numbers[article], self._revisions[article] = row.number, row.revision
+            layers, digest = pack_layers(one)
+            if digest != row.layers_digest or one.components != json.loads(row.components):
+                self._own_layers[article] = layers, one.components
+
+    def _add_claims(self) -> None:
+        rows = [self._claim_row(place, claim) for place, claim in enumerate(self._comparison.claims)]
+        mentions = [
+            {
+                "story": self._story,
+                "claim": place,
+                "position": position,
+                "article": self._numbers[mention.article],
+                "revision": self._revisions[mention.article],
+                "start": mention.start,
+                "end": mention.end,
+                "attribution": mention.attribution,
+                "speaker": self._speakers.get((mention.article, mention.attribution or "")),
+            }
+            for place, claim in enumerate(self._comparison.claims)
+            for position, mention in enumerate(claim.mentions)
+            if mention.article in self._numbers
+        ]
+        origins = [
+            {
+                "story": self._story,
+                "claim": place,
+                "position": position,
+                "name": origin.name,
+                "kind": origin.kind,
+                "mentions": json.dumps(list(origin.mentions)),
+            }
+            for place, claim in enumerate(self._comparison.claims)
+            for position, origin in enumerate(claim.origins)
+        ]
+        said = [(claim.standing, mention.article) for claim in self._comparison.claims for mention in claim.mentions]
+        pairs = {(standing, self._numbers[article]) for standing, article in said if article in self._numbers}
+        standings = [{"standing": s, "article": number, "story": self._story} for s, number in sorted(pairs)]
+        for table, added in (
+            (claims, rows),
+            (claim_mentions, mentions),
+            (claim_origins, origins),
+            (article_standings, standings),
+        ):
+            if added:
+                self._connection.execute(insert(table), added)
+
+    def _claim_row(self, place: int, claim: Claim) -> dict[str, Any]:
+        said = {mention.article for mention in claim.mentions}
+        making = {one.article.name for article in said if (one := self._annotated.get(article))}
+        return {
+            "story": self._story,
+            "position": place,
+            "id": claim.id,
+            "text": claim.text,
+            "standing": claim.standing,
+            "reason": claim.reason,
+            "certainty": claim.certainty,
+            "origins": len(claim.origins),
+            "outlets": len(making),
+        }
+
+
+def shared_origins(comparison: Comparison) -> int:
+    """Distinct origins behind the claims that two or more articles make."""
+    shared = [claim for claim in comparison.claims if len({mention.article for mention in claim.mentions}) > 1]
+    return len({(origin.kind, origin.name.casefold()) for claim in shared for origin in claim.origins})
+
+
+def _counted(standings: Sequence[str]) -> dict[str, int]:
+    return {standing: standings.count(standing) for standing in dict.fromkeys(standings)}

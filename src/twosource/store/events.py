@@ -1,0 +1,92 @@
+"""What happened to stories, in order, and how far its readers have come."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from twosource.model.archive import EventKind, StoryEvent
+from twosource.store.database import Database
+from twosource.store.story_names import story_number
+from twosource.store.tables import events, marks, stories
+
+
+class EventStore(Database):
+    """The part of the store that keeps events and marks."""
+
+    def events(
+        self,
+        *,
+        after: int = 0,
+        story: str | None = None,
+        kinds: Sequence[EventKind] | None = None,
+        limit: int = 100,
+        newest_first: bool = False,
+    ) -> tuple[StoryEvent, ...]:
+        """Events with an id above `after`; those of a story include those of the stories that went into it."""
+        query = select(events).where(events.c.number > after).limit(max(0, limit))
+        query = query.order_by(events.c.number.desc() if newest_first else events.c.number)
+        if kinds is not None:
+            query = query.where(events.c.kind.in_(list(kinds)))
+        with self._reading() as connection:
+            if story is not None:
+                number = story_number(connection, story)
+                one = (stories.c.number == number) | (stories.c.merged_into == number)
+                query = query.where(events.c.story.in_(select(stories.c.id).where(one)))
+            rows = connection.execute(query).all()
+        return tuple(
+            StoryEvent(
+                row.story,
+                row.kind,
+                row.message,
+                row.time,
+                row.number,
+                tuple(json.loads(row.articles)),
+                row.claim,
+                row.standing_before,
+                row.standing_after,
+            )
+            for row in rows
+        )
+
+    def add_events(self, events: Sequence[StoryEvent]) -> tuple[StoryEvent, ...]:
+        """Stores events; they come back with their ids."""
+        with self._changing() as connection:
+            return insert_events(connection, events)
+
+    def mark(self, name: str) -> int | None:
+        """A stored position, such as the last event a webhook was told of."""
+        with self._reading() as connection:
+            return connection.execute(select(marks.c.value).where(marks.c.name == name)).scalar_one_or_none()
+
+    def set_mark(self, name: str, value: int) -> None:
+        """Stores a position."""
+        with self._changing() as connection:
+            changed = connection.execute(update(marks).where(marks.c.name == name).values(value=value))
+            if not changed.rowcount:
+                connection.execute(insert(marks).values(name=name, value=value))
+
+
+def insert_events(connection: Connection, added: Sequence[StoryEvent]) -> tuple[StoryEvent, ...]:
+    """Stores events; they come back with their ids."""
+    if not added:
+        return ()
+    last = connection.execute(select(func.coalesce(func.max(events.c.number), 0))).scalar_one()
+    numbered = tuple(replace(one, id=number) for number, one in enumerate(added, last + 1))
+    rows = [
+        {
+            "number": one.id,
+            "story": one.story,
+            "kind": one.kind,
+            "message": one.message,
+            "time": one.time,
+            "articles": json.dumps(one.articles),
+            "claim": one.claim,
+            "standing_before": one.before,
+            "standing_after": one.after,
+        }
+        for one in numbered
+    ]
+    connection.execute(insert(events), rows)
+    return numbered

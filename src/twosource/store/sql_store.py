@@ -1,0 +1,25 @@
+"""The store over a database: its parts put together."""
+
+from twosource.store.accounts import AccountStore
+from twosource.store.articles import ArticleStore
+from twosource.store.events import EventStore
+from twosource.store.export import ExportStore
+from twosource.store.feeds import FeedStore
+from twosource.store.fingerprints import FingerprintStore
+from twosource.store.placing import PlacingStore
+from twosource.store.searching import SearchStore
+from twosource.store.stories import StoryStore
+
+
+class SqlStore(
+    ArticleStore,
+    PlacingStore,
+    FingerprintStore,
+    StoryStore,
+    AccountStore,
+    EventStore,
+    FeedStore,
+    SearchStore,
+    ExportStore,
+):
+    """A `Store` in a database."""
