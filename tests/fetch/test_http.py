@@ -2,75 +2,20 @@
 
 import gzip
 import socket
-import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from tests.fetch.local_server import PAGE, Answer, Server, send
 from twosource.fetch.addresses import RefusedAddressError, is_public, resolve_public
 from twosource.fetch.http import USER_AGENT, FetchedPage, Limits, fetch_page
 from twosource.model.article import Rejection
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
-PAGE = "<html><p>The board met. “It is over.”</p></html>"
 QUICK = Limits(connect=2, read=0.5, total=1.5, bytes=100_000)
-
-
-def send(handler: BaseHTTPRequestHandler, body: bytes = PAGE.encode(), status: int = 200, **headers: str) -> None:
-    named = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))}
-    named |= {name.replace("_", "-"): value for name, value in headers.items()}
-    handler.send_response(status)
-    for name, value in named.items():
-        if value:
-            handler.send_header(name, value)
-    handler.end_headers()
-    handler.wfile.write(body)
-
-
-class Server:
-    """Answers each path with a function; unknown paths with 404; remembers what was asked."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.asked: list[tuple[str, str]] = []
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                server.asked.append((self.path, self.headers.get("User-Agent", "")))
-                answer = server.answers.get(self.path)
-                try:
-                    if answer is None:
-                        send(self, b"not here", 404)
-                    else:
-                        answer(self)
-                except OSError:
-                    self.close_connection = True
-
-            def log_message(self, format: str, *args: object) -> None:
-                return
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.base = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.close()
 
 
 def refused(url: str, limits: Limits = QUICK, *, allow_private: bool = True) -> Rejection:

@@ -66,12 +66,20 @@ def is_due(state: FetchState, now: datetime) -> bool:
     return (due if due.tzinfo else due.replace(tzinfo=UTC)) <= now
 
 
+def sendable_validator(value: str | None) -> str | None:
+    """An ETag or Last-Modified header if it can be sent back as it is: printable ASCII of bearable length."""
+    text = (value or "").strip()
+    return text if len(text) <= _LONGEST_VALIDATOR and _PRINTABLE.fullmatch(text) else None
+
+
 def state_after_answer(
     etag: str | None, last_modified: str | None, *, fresh_seconds: float, now: datetime
 ) -> FetchState:
     """The state after an answer at `now`: its validators where they can be sent back, no failure."""
     wait = min(fresh_seconds, LONGEST_FRESHNESS)
-    return FetchState(_validator(etag), _validator(last_modified), _time(now), _time(now, wait) if wait > 0 else None)
+    return FetchState(
+        sendable_validator(etag), sendable_validator(last_modified), _time(now), _time(now, wait) if wait > 0 else None
+    )
 
 
 def state_after_failure(
@@ -89,11 +97,6 @@ def state_unasked(state: FetchState, rejection: Rejection, *, wait: float, now: 
     """The state of an address that was not asked, as its host rests for `wait` seconds more: no failure of its own."""
     refusal = f"{rejection.reason}: {rejection.detail}"
     return FetchState(state.etag, state.last_modified, state.asked, _time(now, wait), state.failures, refusal)
-
-
-def _validator(value: str | None) -> str | None:
-    text = (value or "").strip()
-    return text if len(text) <= _LONGEST_VALIDATOR and _PRINTABLE.fullmatch(text) else None
 
 
 def _time(now: datetime, wait: float = 0.0) -> str:

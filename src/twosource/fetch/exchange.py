@@ -97,6 +97,7 @@ class Exchange:
             ) as client,
             client.stream("GET", url) as response,
         ):
+            allowance.widen()
             content = read(response) if response.status_code == 200 else b""
             return Answer(response.status_code, response.headers, content)
 

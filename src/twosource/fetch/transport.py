@@ -13,17 +13,21 @@ import httpx
 from twosource.fetch.addresses import RefusedAddressError, resolve_public_within
 from twosource.fetch.refusals import RefusedError, StoppedError
 
+_HEAD_BYTES = 2**18
+"""Bytes until the body begins, with what comes along of it."""
 _FEWEST_SECONDS = 0.001
 _SLICE_SECONDS = 0.2
 """Longest read that is not interrupted to see whether the answer is still wanted."""
 
 
 class Allowance:
-    """What one request may cost: `seconds` from now, `bytes` received, and nothing more once `stop` is set."""
+    """What one request may cost: `seconds` from now, `most_bytes` received, and nothing more once `stop` is set. Until
+    `widen` is called only the bytes of a head are allowed, so that endless headers or interim answers end soon."""
 
     def __init__(self, seconds: float, most_bytes: int, stop: threading.Event | None = None) -> None:
         self._ends = time.monotonic() + seconds
         self._most_bytes = most_bytes
+        self._allowed_bytes = min(_HEAD_BYTES, most_bytes)
         self._bytes = 0
         self._stop = stop
 
@@ -40,8 +44,12 @@ class Allowance:
     def spend(self, received: int) -> None:
         """Counts bytes received; RefusedError where they are more than allowed."""
         self._bytes += received
-        if self._bytes > self._most_bytes:
-            raise RefusedError("too_large", f"the server sends more than {self._most_bytes / 2**20:.3g} MB")
+        if self._bytes > self._allowed_bytes:
+            raise RefusedError("too_large", f"the server sends more than {self._allowed_bytes / 2**20:.3g} MB")
+
+    def widen(self) -> None:
+        """Allows the bytes of a body too."""
+        self._allowed_bytes = self._most_bytes
 
 
 class CheckedTransport(httpx.BaseTransport):
@@ -63,7 +71,13 @@ class CheckedTransport(httpx.BaseTransport):
             target=request.url.raw_path,
         )
         response = self._pool.handle_request(
-            httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+            httpcore.Request(
+                request.method,
+                url,
+                headers=request.headers.raw,
+                content=request.read() or None,
+                extensions=request.extensions,
+            )
         )
         return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
 

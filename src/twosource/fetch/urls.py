@@ -4,7 +4,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from twosource.fetch.refusals import RefusedError
+from twosource.fetch.refusals import RefusedError, plain
 
 _LONGEST_URL = 8000
 _DEFAULT_PORTS = (None, 80, 443)
@@ -17,16 +17,21 @@ def checked_url(url: str) -> str:
     if len(text) > _LONGEST_URL:
         raise RefusedError("bad_url", f"the address is longer than {_LONGEST_URL} characters")
     parts = urlsplit(text)
-    if parts.scheme.casefold() not in ("http", "https") or not parts.hostname:
+    if parts.scheme.casefold() not in ("http", "https") or not parts.hostname or parts.port == 0:
         raise RefusedError("bad_url", "only http and https addresses are fetched")
     return str(httpx.URL(text).copy_with(fragment=None))
 
 
 def redirected_url(url: str, location: str | None) -> str:
-    """The address to which an answer from `url` leads on, checked; name and password in it are not taken."""
+    """The address to which an answer from `url` leads on, checked; name and password in it are not taken. RefusedError
+    (broken_response) where it leads nowhere."""
     if not location:
         raise RefusedError("broken_response", "the page leads on, but does not say where")
-    return str(httpx.URL(checked_url(urljoin(url, location))).copy_with(username=None, password=None))
+    try:
+        target = httpx.URL(checked_url(urljoin(url, location)))
+    except (RefusedError, ValueError, httpx.InvalidURL) as error:
+        raise RefusedError("broken_response", f"the page leads on to what cannot be asked: {plain(error)}") from error
+    return str(target.copy_with(username=None, password=None))
 
 
 def origin_of(url: str) -> str:

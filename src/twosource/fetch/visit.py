@@ -8,6 +8,7 @@ from functools import partial
 from twosource.fetch.backoff import (
     parse_max_age,
     parse_retry_after,
+    sendable_validator,
     state_after_answer,
     state_after_failure,
     state_unasked,
@@ -170,7 +171,7 @@ class Visit:
     def _validators(self) -> dict[str, str]:
         state = self._request.state
         named = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
-        return {name: value for name, value in named.items() if value}
+        return {name: sent for name, value in named.items() if (sent := sendable_validator(value))}
 
     def _finish(self, end: FetchedPage | NotModified | Exception) -> None:
         self.host = None
