@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from twosource.compare.article_view import ArticleView, trimmed
 from twosource.compare.names import share_a_speaker
@@ -14,7 +13,11 @@ from twosource.model.span import Span
 from twosource.text.shingles import common_words, shingles, word_changes
 
 LONGEST_POSTING = 60
-"""Quoted pieces that may share one key before the key says too little to pair by: bounds the cost of a big story."""
+"""Quoted pieces that may share one word before the word says too little to pair by."""
+MOST_ALL_PAIRED = 24
+NEXT = 8
+"""Pieces that share one key up to which every two are looked at; of more, each with the next ones in order. What is one
+utterance is closed over the pieces found, so that the cost of a quote that hundreds carry stays in proportion."""
 SHORT_WORDS = 4
 """Up to here a piece counts as short: it must stand in the other quotation word for word, by a speaker who can be the
 same. Tuned with the two below on ../shared/data/comparison, 2026-11."""
@@ -157,7 +160,8 @@ def _candidates(pieces: Sequence[QuotedPiece]) -> list[tuple[int, int]]:
     found = set()
     for key, places in postings.items():
         if len(places) <= LONGEST_POSTING or len(key) > 1:
-            for left, right in combinations(places[: 4 * LONGEST_POSTING], 2):
+            reach = len(places) if len(places) <= MOST_ALL_PAIRED else NEXT
+            for left, right in ((one, two) for i, one in enumerate(places) for two in places[i + 1 : i + 1 + reach]):
                 if pieces[left].article != pieces[right].article or pieces[left].headline != pieces[right].headline:
                     found.add((left, right))
     return sorted(found)

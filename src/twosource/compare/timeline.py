@@ -12,7 +12,7 @@ from twosource.model.span import Span
 def build_timeline(views: Iterable[ArticleView]) -> tuple[TimelineEntry, ...]:
     """Dated events in time order, coarser dates before finer ones that start with them; each entry has the clauses,
     in the order of the articles and their text, that carry the date."""
-    mentions: dict[str, list[Passage]] = defaultdict(list)
+    mentions: dict[str, dict[Passage, None]] = defaultdict(dict)
     bounds: dict[str, tuple[str | None, str | None]] = {}
     for view in views:
         saying = sorted(cue for one in view.annotated.attributions for cue in one.cue)
@@ -21,8 +21,7 @@ def build_timeline(views: Iterable[ArticleView]) -> tuple[TimelineEntry, ...]:
                 continue
             value = time.value[:10] if time.type == "TIME" else time.value
             passage = view.passage(_clause_around(view, time.span))
-            if passage not in mentions[value]:
-                mentions[value].append(passage)
+            mentions[value][passage] = None
             bounds.setdefault(value, (time.earliest, time.latest))
     order = sorted(mentions, key=lambda value: (bounds[value][0] or value, -len(bounds[value][1] or ""), value))
     return tuple(TimelineEntry(value, tuple(mentions[value]), *bounds[value]) for value in order)

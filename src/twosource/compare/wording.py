@@ -43,11 +43,10 @@ def _descriptions(views: Sequence[ArticleView]) -> list[WordingPair]:
             span = _description(v, e)
             if span is not None and (v.id not in longest or len(span) > len(longest[v.id].span)):
                 longest[v.id] = v.passage(span)
-        surfaces = {
-            " ".join(v.text[p.start : p.end].split()) for v in views for p in longest.values() if p.article == v.id
-        }
+        by_id = {v.id: v for v, _ in fitting}
+        surfaces = {" ".join(by_id[id_].text[p.start : p.end].split()) for id_, p in longest.items()}
         passages = list(longest.values()) if len(surfaces) > 1 else []
-        if len({p.article for p in passages}) > 1 and _differ(passages, {v.id: v for v in views}):
+        if len({p.article for p in passages}) > 1 and _differ(passages, by_id):
             pairs.append((sum(len(e.mentions) for _, e in fitting), WordingPair(first.name, tuple(passages))))
     return [pair for _, pair in sorted(pairs, key=lambda one: (-one[0], one[1].what))]
 

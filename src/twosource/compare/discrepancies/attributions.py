@@ -87,7 +87,9 @@ def _around(view: ArticleView, span: Span) -> Span:
 def find_speakers(pair: ComparedPair) -> Iterator[Discrepancy]:
     """The same content on the word of two named speakers who cannot be one."""
     sides = pair.left, pair.right
-    contents = [_content(side.view, side.span) for side in sides]
+    if len(pair.left.lemmas & pair.right.lemmas) < NEAREST * FEWEST_LEMMAS:
+        return
+    contents = [side.once(_content_of) for side in sides]
     lemmas = [side.view.lemmas_in(content) for side, content in zip(sides, contents, strict=True)]
     smaller, larger = sorted((len(lemmas[0]), len(lemmas[1])))
     shared = len(lemmas[0] & lemmas[1])
@@ -111,18 +113,18 @@ def find_speakers(pair: ComparedPair) -> Iterator[Discrepancy]:
 
 
 def _place(side: Side) -> tuple[ArticleView, Span]:
-    return side.view, _content(side.view, side.span)
+    return side.view, side.once(_content_of)
 
 
-def _content(view: ArticleView, span: Span) -> Span:
-    """The largest attributed stretch inside a sentence, else the span itself."""
+def _content_of(side: Side) -> Span:
+    """The largest attributed stretch inside the side, else the whole of it."""
     parts = [
-        Span(max(part.start, span.start), min(part.end, span.end))
-        for attribution in view.annotated.attributions
+        Span(max(part.start, side.span.start), min(part.end, side.span.end))
+        for attribution in side.view.annotated.attributions
         for part in attribution.content
-        if part.overlaps(span)
+        if part.overlaps(side.span)
     ]
-    return max(parts, key=len, default=span)
+    return max(parts, key=len, default=side.span)
 
 
 def _source(attribution: Attribution) -> Span | None:

@@ -23,10 +23,7 @@ def find_certainty(pair: ComparedPair) -> Iterator[Discrepancy]:
     """A verb both sides have, stated on one side and hedged on the other."""
     if (not pair.parallel and pair.likeness < NEAREST) or min(len(pair.left.lemmas), len(pair.right.lemmas)) < 3:
         return
-    verbs = [
-        {t.lemma.lower(): t for t in side.view.tokens_in(side.span) if t.pos == "VERB"}
-        for side in (pair.left, pair.right)
-    ]
+    verbs = [side.once(_verbs) for side in (pair.left, pair.right)]
     for lemma in sorted(verbs[0].keys() & verbs[1].keys()):
         if lemma in _EXPECTED | _POSSIBLE | _UNCERTAIN | {"be", "have", "do", "say"}:
             continue
@@ -39,6 +36,11 @@ def find_certainty(pair: ComparedPair) -> Iterator[Discrepancy]:
             cut = narrowed(pair, (_span(sides[0][1]), _span(sides[1][1])))
             yield found("certainty", "difference", cut, spans, why_certainty(pair, one, two))
             return
+
+
+def _verbs(side: Side) -> dict[str, Token]:
+    """The side's verbs by lemma, the last of each."""
+    return {token.lemma.lower(): token for token in side.view.tokens_in(side.span) if token.pos == "VERB"}
 
 
 def hedge_of(side: Side, verb: Token) -> tuple[Certainty, Token | None]:

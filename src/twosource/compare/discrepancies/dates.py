@@ -12,9 +12,9 @@ from twosource.text.timevalue import compare_times
 def find_dates(pair: ComparedPair) -> Iterator[Discrepancy]:
     """Times of the two sides that hang on the same verb or noun (or stand in one sentence edited) and lie apart. The
     time of a saying is left out: two reports may quote two occasions."""
-    if pair.of_other_subjects:
+    mine, other = pair.left.once(times_in), pair.right.once(times_in)
+    if not mine or not other or pair.of_other_subjects:
         return
-    mine, other = times_in(pair.left), times_in(pair.right)
     for a in mine:
         for b in other:
             if compare_times(a, b) != "differ" or _settled_elsewhere(a, b, mine, other):

@@ -1,8 +1,9 @@
 """Names and roles that differ: one person spelled, shortened or ranked in two ways."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
@@ -17,7 +18,13 @@ RANKS = frozenset(["assistant", "deputy", "vice", "acting", "interim", "associat
 _SPELLING = 0.78
 """Likeness from which two surnames with one given name are one name spelled twice."""
 
+MOST_NAMESAKES = 40
+Member = TypeVar("Member")
 _Named = tuple[ArticleView, Entity, Span]
+
+
+BEARERS = 8
+"""People of one name that are held against those of another, the first ones: bounds the cost of many reports."""
 
 
 def find_names(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
@@ -49,7 +56,7 @@ def _given_names(people: Sequence[_Named]) -> Iterator[Discrepancy]:
     givens = {given for _, given in chosen}
     if len(givens) < 2 or len({article for article, _ in chosen}) < 2:
         return
-    for (one, a), (two, b) in combinations(sorted(chosen), 2):
+    for (one, a), (two, b) in combinations(_first_of_each(sorted(chosen), lambda key: key[1]), 2):
         if one != two and a != b and len(a) > 1 and len(b) > 1 and same_given_name(a, b):
             yield _finding([chosen[one, a], chosen[two, b]], "difference")
 
@@ -61,15 +68,28 @@ def _spellings(by_surname: Mapping[str, Sequence[_Named]]) -> Iterator[Discrepan
     for one in people:
         by_given[name_parts(one[1].name)[0]].append(one)
     for members in by_given.values():
-        for one, two in combinations(members[:40], 2):
+        for one, two in combinations(_first_of_each(members, lambda one: surname(one[1].name))[:MOST_NAMESAKES], 2):
             names = surname(one[1].name), surname(two[1].name)
             if one[0] is not two[0] and _alike(*names):
                 yield _finding([one, two], "contradiction")
     for namesakes in by_surname.values():
-        for one, two in combinations([m for m in namesakes if len(name_parts(m[1].name)) > 1][:40], 2):
+        full = [one for one in namesakes if len(name_parts(one[1].name)) > 1]
+        named = _first_of_each(full, lambda one: name_parts(one[1].name)[0])[:MOST_NAMESAKES]
+        for one, two in combinations(named, 2):
             givens = name_parts(one[1].name)[0], name_parts(two[1].name)[0]
             if one[0] is not two[0] and _alike(*givens) and not same_given_name(*givens):
                 yield _finding([one, two], "contradiction")
+
+
+def _first_of_each(members: Sequence[Member], name: Callable[[Member], str]) -> list[Member]:
+    """The members without those whose name many before them have."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in members:
+        seen[name(one)] += 1
+        if seen[name(one)] <= BEARERS:
+            kept.append(one)
+    return kept
 
 
 def _alike(left: str, right: str) -> bool:

@@ -37,9 +37,9 @@ PLAIN_UNITS = frozenset(
 def find_numbers(pair: ComparedPair) -> Iterator[Discrepancy]:
     """Quantities of the two sides that count the same thing and cannot be the same number (contradiction), or that are
     the same number with another bound or rounding (difference)."""
-    if pair.of_other_subjects:
+    mine, other = pair.left.once(quantities_in), pair.right.once(quantities_in)
+    if not mine or not other or pair.of_other_subjects:
         return
-    mine, other = quantities_in(pair.left), quantities_in(pair.right)
     for a in mine:
         for b in other:
             if not _same_thing(a, b, pair) or _settled_elsewhere(a, b, mine, other) or _of_other_acts(a, b, pair):

@@ -25,8 +25,8 @@ MOST_PARTNERS = 8
 """Sentences that a sentence is held against, those that share most words."""
 MOST_ALL_PAIRED = 8
 """Mentions of a claim up to which every two are compared."""
-REFERENCES = 3
-NEXT = 2
+REFERENCES = 2
+NEXT = 1
 """Of a claim with more mentions each is compared with the first few and with the next ones in order."""
 
 

@@ -1,9 +1,10 @@
 """Two stretches of two reports that are held against each other, and what is asked of them again and again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.names import surname
@@ -12,6 +13,8 @@ from twosource.model.annotation import Token
 from twosource.model.comparison import Discrepancy, DiscrepancyKind, Passage, Severity
 from twosource.model.span import Span
 from twosource.text.shingles import Word, WordChange
+
+Result = TypeVar("Result")
 
 _LABEL = re.compile(r"\b([A-Z][a-z]{3,}) (\d{1,3})\b(?![.,]?\d)(?! (?:million|billion|per|%))")
 """A thing of a number: a capitalised word and a short number."""
@@ -38,6 +41,16 @@ class Side:
     @cached_property
     def head(self) -> Token | None:
         return head_token(self.view, self.span)
+
+    def once(self, read: "Callable[[Side], Result]") -> Result:
+        """What `read` gives for this side, worked out when it is first asked for."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast("Result", self._read[read])
+
+    @cached_property
+    def _read(self) -> "dict[Callable[[Side], object], object]":
+        return {}
 
     @property
     def sentence(self) -> str:
@@ -77,11 +90,8 @@ class ComparedPair:
     def of_other_subjects(self) -> bool:
         """Whether both sides name people and none of them is the same, or things of other numbers ("Gate 3", "Gate 1"):
         two entries of one list, not one sentence."""
-        people = [
-            {surname(entity.name) for _, entity in side.view.entities_in(side.span) if entity.kind == "person"}
-            for side in (self.left, self.right)
-        ]
-        labels = [dict(_LABEL.findall(side.sentence)) for side in (self.left, self.right)]
+        people = [side.once(_people) for side in (self.left, self.right)]
+        labels = [side.once(_labels) for side in (self.left, self.right)]
         return (all(people) and not people[0] & people[1]) or any(
             labels[0][word] != labels[1][word] for word in labels[0].keys() & labels[1].keys()
         )
@@ -97,6 +107,16 @@ class ComparedPair:
         """Shared content lemmas over those of the smaller side, 0 to 1."""
         smaller = min(len(self.left.lemmas), len(self.right.lemmas))
         return len(self.left.lemmas & self.right.lemmas) / smaller if smaller else 0.0
+
+
+def _people(side: Side) -> set[str]:
+    """Surnames of the people whom the side names."""
+    return {surname(entity.name) for _, entity in side.view.entities_in(side.span) if entity.kind == "person"}
+
+
+def _labels(side: Side) -> dict[str, str]:
+    """The numbers of things in the sentence of the side."""
+    return dict(_LABEL.findall(side.sentence))
 
 
 def changed_spans(pair: ComparedPair, change: WordChange) -> tuple[Span, Span]:

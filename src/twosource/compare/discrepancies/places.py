@@ -16,7 +16,7 @@ LOCATING = frozenset({"in", "at", "near", "outside", "inside", "from", "to", "on
 def find_places(pair: ComparedPair) -> Iterator[Discrepancy]:
     """Places that hang on the same verb or noun by the same preposition, where neither side names the other's place
     as well ("Springfield, Illinois" against "Illinois" is no difference)."""
-    mine, other = places_in(pair.left), places_in(pair.right)
+    mine, other = pair.left.once(places_in), pair.right.once(places_in)
     for at, preposition, name in mine:
         for there, their_preposition, their_name in other:
             if preposition != their_preposition or _named_by(pair.right, name) or _named_by(pair.left, their_name):

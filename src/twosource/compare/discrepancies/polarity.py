@@ -23,14 +23,14 @@ def find_polarity(pair: ComparedPair) -> Iterator[Discrepancy]:
     if pair.parallel:
         yield from _inserted(pair)
         return
-    counts = [sum(_is_negation(word.form) for word in side.words) for side in (pair.left, pair.right)]
+    counts = [side.once(_negations_in) for side in (pair.left, pair.right)]
     if (
         counts[0] % 2 == counts[1] % 2
         or pair.likeness < NEAREST
         or min(len(pair.left.lemmas), len(pair.right.lemmas)) < 3
     ):
         return
-    verbs = [_verbs(side) for side in (pair.left, pair.right)]
+    verbs = [side.once(_verbs) for side in (pair.left, pair.right)]
     for lemma in sorted(verbs[0].keys() & verbs[1].keys()):
         one, two = verbs[0][lemma], verbs[1][lemma]
         if not (is_finite(pair.left, one) and is_finite(pair.right, two)):
@@ -44,10 +44,8 @@ def find_polarity(pair: ComparedPair) -> Iterator[Discrepancy]:
 
 def _inserted(pair: ComparedPair) -> Iterator[Discrepancy]:
     """A negation that one version of a sentence has and the other has not."""
-    if pair.kept_share < KEPT:
-        return
-    counts = [sum(_is_negation(word.form) for word in side.words) for side in (pair.left, pair.right)]
-    if abs(counts[0] - counts[1]) % 2 == 0:
+    counts = [side.once(_negations_in) for side in (pair.left, pair.right)]
+    if abs(counts[0] - counts[1]) % 2 == 0 or pair.kept_share < KEPT:
         return
     for change in pair.changes or ():
         left = [w.form for w in pair.left.words[change.left_start : change.left_end] if _is_negation(w.form)]
@@ -81,6 +79,10 @@ _AUXILIARIES = frozenset(
         "must", "need", "ai", "might",
     }
 )  # fmt: skip
+
+
+def _negations_in(side: Side) -> int:
+    return sum(_is_negation(word.form) for word in side.words)
 
 
 def _verbs(side: Side) -> dict[str, Token]:

@@ -1,7 +1,8 @@
 """Tolls and longest terms told in sentences too unlike to be aligned: how many died, how many years one may get."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -31,7 +32,7 @@ class _Toll:
 def find_scattered_tolls(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
     """Numbers of dead, and longest terms of prison, that differ between two articles of which neither has the other's
     figure. All articles tell of one event, so that they tell of one toll."""
-    tolls = [toll for view in views.values() for toll in list(_tolls(view))[:MOST_TOLLS]]
+    tolls = list(_first_of_each(toll for view in views.values() for toll in list(_tolls(view))[:MOST_TOLLS]))
     values = {(toll.side.view.id, toll.matter, toll.quantity.value) for toll in tolls}
     for one, other in combinations(tolls, 2):
         a, b = one.quantity, other.quantity
@@ -42,6 +43,15 @@ def find_scattered_tolls(views: Mapping[str, ArticleView]) -> Iterator[Discrepan
         low, high = sorted((a.value, b.value))
         if low < high <= LARGEST_RATIO * low and _differ(a, b):
             yield found("number", "contradiction", ComparedPair(one.side, other.side), (a.span, b.span))
+
+
+def _first_of_each(tolls: Iterable[_Toll]) -> Iterator[_Toll]:
+    """The tolls without those whose figure many have given before: each figure stands for its bearers."""
+    seen: Counter[tuple[str, float]] = Counter()
+    for toll in tolls:
+        seen[toll.matter, toll.quantity.value] += 1
+        if seen[toll.matter, toll.quantity.value] <= MOST_TOLLS:
+            yield toll
 
 
 def _differ(a: Quantity, b: Quantity) -> bool:

@@ -25,8 +25,8 @@ ORDERS: dict[str, Order] = {
 
 def find_sequence(pair: ComparedPair) -> Iterator[Discrepancy]:
     """A temporal word on each side that puts what both tell in another order to an event both name."""
-    for mark, order, verb, event in _orders(pair.left):
-        for other, their_order, their_verb, their_event in _orders(pair.right):
+    for mark, order, verb, event in pair.left.once(_orders):
+        for other, their_order, their_verb, their_event in pair.right.once(_orders):
             if order == their_order or event != their_event or (verb != their_verb and not pair.parallel):
                 continue
             spans = Span(mark.start, mark.end), Span(other.start, other.end)
