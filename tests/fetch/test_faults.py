@@ -2,14 +2,12 @@
 
 import gzip
 import socket
-import ssl
 import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
-import trustme
 
 from tests.fetch.local_server import PAGE, RawServer
 from twosource.fetch.fetcher import Fetcher
@@ -212,26 +210,6 @@ def test_time_is_for_all_redirects_together(serve: Callable[[Behaviour], RawServ
     assert isinstance(result, Rejection)
     assert result.reason == "timeout"
     assert seconds < SOON
-
-
-def test_a_certificate_nobody_vouches_for(serve: Callable[[Behaviour], RawServer]) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def accept() -> None:
-            connection, _ = listening.accept()
-            try:
-                context.wrap_socket(connection, server_side=True).close()
-            except OSError:
-                connection.close()
-
-        thread = threading.Thread(target=accept, daemon=True)
-        thread.start()
-        result, _ = fetch(f"https://127.0.0.1:{listening.getsockname()[1]}")
-        thread.join(5)
-    assert isinstance(result, Rejection)
-    assert result.reason == "bad_certificate"
 
 
 def test_a_name_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -219,7 +219,20 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.Mon
     with pytest.raises(RefusedAddressError) as caught:
         resolve_public("mixed.example", 80, allow_private=False)
     assert caught.value.reason == "refused_address"
-    assert resolve_public("mixed.example", 80, allow_private=True) == "93.184.216.34"
+    assert resolve_public("mixed.example", 80, allow_private=True) == ("93.184.216.34", "10.0.0.1")
+
+
+def test_the_next_address_of_a_host_is_tried(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = int(server.base.rsplit(":", 1)[1])
+    real = socket.getaddrinfo
+
+    def two_addresses(host: str, *rest: object, **more: object) -> object:
+        names = ("127.0.0.9", "127.0.0.1") if host == "post.example" else (host,)
+        return [entry for name in names for entry in real(name, *rest, **more)]  # type: ignore[arg-type]
+
+    monkeypatch.setattr("twosource.fetch.addresses.socket.getaddrinfo", two_addresses)
+    server.answers["/a"] = send
+    assert isinstance(fetch_page(f"http://post.example:{port}/a", allow_private=True), FetchedPage)
 
 
 @pytest.mark.parametrize(

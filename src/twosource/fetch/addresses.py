@@ -39,27 +39,27 @@ def _carried(ip: IPAddress) -> Iterable[IPAddress]:
             yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
 
 
-def resolve_public(host: str, port: int, *, allow_private: bool) -> str:
-    """The first address of `host`; RefusedAddressError where the name is unknown or, unless `allow_private`, any of its
-    addresses is not public."""
+def resolve_public(host: str, port: int, *, allow_private: bool) -> tuple[str, ...]:
+    """The addresses of `host`, in the system's order; RefusedAddressError where the name is unknown or, unless
+    `allow_private`, any of its addresses is not public."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise RefusedAddressError("unknown_host", f"no address is known for {host}") from error
-    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not addresses:
         raise RefusedAddressError("unknown_host", f"no address is known for {host}")
     if not allow_private and not all(map(is_public, addresses)):
         raise RefusedAddressError(
             "refused_address", f"{host} is an address inside a private network, which is not fetched"
         )
-    return addresses[0]
+    return addresses
 
 
-def resolve_public_within(host: str, port: int, seconds: float, *, allow_private: bool) -> str:
+def resolve_public_within(host: str, port: int, seconds: float, *, allow_private: bool) -> tuple[str, ...]:
     """`resolve_public`, given up with httpcore.ConnectTimeout after `seconds`: the system's resolver knows no time
     limit, and a dead name server must not hold up a fetch. The look-up that is given up ends by itself."""
-    found: list[str | Exception] = []
+    found: list[tuple[str, ...] | Exception] = []
 
     def resolve() -> None:
         try:

@@ -15,6 +15,8 @@ from twosource.fetch.refusals import RefusedError, StoppedError
 
 _HEAD_BYTES = 2**18
 """Bytes until the body begins, with what comes along of it."""
+_MOST_ADDRESSES = 3
+"""Of one host that are tried, each after the one before refused."""
 _FEWEST_SECONDS = 0.001
 _SLICE_SECONDS = 0.2
 """Longest read that is not interrupted to see whether the answer is still wanted."""
@@ -118,10 +120,17 @@ class _CheckedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         within = self._allowance.within(timeout)
-        address = resolve_public_within(host, port, within, allow_private=self._allow_private)
-        within = self._allowance.within(timeout)
-        stream = self._backend.connect_tcp(address, port, within, local_address, socket_options)
-        return _MeasuredStream(stream, self._allowance)
+        addresses = resolve_public_within(host, port, within, allow_private=self._allow_private)[:_MOST_ADDRESSES]
+        for left, address in zip(reversed(range(len(addresses))), addresses, strict=True):
+            within = self._allowance.within(timeout)
+            try:
+                stream = self._backend.connect_tcp(address, port, within, local_address, socket_options)
+            except httpcore.ConnectError:
+                if not left:
+                    raise
+            else:
+                return _MeasuredStream(stream, self._allowance)
+        raise httpcore.ConnectError(f"{host} has no address")
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None

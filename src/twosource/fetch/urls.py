@@ -44,4 +44,5 @@ def host_of(url: str) -> str:
     """The host of a checked address, with its port where that is neither 80 nor 443: what is asked one request at a
     time."""
     address = httpx.URL(url)
-    return address.host if address.port in _DEFAULT_PORTS else f"{address.host}:{address.port}"
+    name = address.host.rstrip(".")
+    return name if address.port in _DEFAULT_PORTS else f"{name}:{address.port}"
