@@ -1,0 +1,96 @@
+"""`twosource ingest`: files, archives and feeds into the archive."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from twosource.cli.archive import DbOption, JsonOption, open_for_writing, write_records
+from twosource.cli.exits import FINE, NOTHING, PARTLY
+from twosource.cli.options import PrivateOption, WorkersOption
+from twosource.cli.stages import stage_bars
+from twosource.cli.streams import read_standard_input, say, write_text
+
+if TYPE_CHECKING:
+    from twosource.service.archive import IngestReport
+
+IngestSources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Files, folders, .jsonl and .warc(.gz) archives, feed lists (.opml), addresses of pages, feeds and news "
+        "sitemaps, or - for standard input.",
+    ),
+]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact", help="An address under which the owner of a site can reach you; sent with every request."
+    ),
+]
+
+
+def ingest(
+    sources: IngestSources,
+    db: DbOption = None,
+    workers: WorkersOption = None,
+    contact: ContactOption = None,
+    allow_private_addresses: PrivateOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Put reports into the archive: annotated, placed in stories, the stories' accounts brought up to date.
+
+    What is there already is passed over, what has changed becomes a new revision. A run that was stopped goes on where
+    it stood when started again.
+    """
+    from twosource.service import default_workers
+    from twosource.service.ingesting import ingest_sources
+    from twosource.service.meter import Meter
+    from twosource.service.network import make_fetcher
+
+    meter = Meter()
+    store = open_for_writing(db)
+    try:
+        with stage_bars(lambda: meter.share) as observer:
+            report = ingest_sources(
+                store,
+                sources,
+                fetcher=make_fetcher(contact, allow_private=allow_private_addresses),
+                stdin=read_standard_input(sources),
+                workers=workers or max(1, default_workers() // 2),
+                meter=meter,
+                observer=observer,
+            )
+    finally:
+        store.close()
+    if json:
+        write_records([report])
+    else:
+        write_text(summary(report), None)
+    _say_refusals(report.stored.rejected)
+    raise typer.Exit(_outcome(report))
+
+
+def summary(report: "IngestReport") -> str:
+    """What an ingest did, in a line or two."""
+    stored, placed, updated = report.stored, report.placed, report.updated
+    parts = [
+        f"{stored.read:,} documents read: {stored.added:,} new, {stored.revised:,} changed, "
+        f"{stored.unchanged:,} known, {sum(stored.rejected.values()):,} not readable",
+        f"{placed.placed:,} placed: {placed.opened:,} stories opened, {placed.copies:,} copies found, "
+        f"{placed.merged:,} stories merged",
+        f"{updated.accounts:,} accounts made, {updated.events:,} events",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _say_refusals(rejected: Counter[str]) -> None:
+    if rejected:
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in rejected.most_common())
+        say(f"twosource: not readable: {reasons}. `twosource rejections` lists them.")
+
+
+def _outcome(report: "IngestReport") -> int:
+    if not sum(report.stored.rejected.values()):
+        return FINE
+    return PARTLY if report.stored.read > sum(report.stored.rejected.values()) else NOTHING

@@ -1,0 +1,113 @@
+"""Stored articles into stories: each once, in published order, with its reason and the text it is a copy of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from twosource.errors import FinderStateError
+from twosource.model.archive import CopyRecord, PlacementRecord, StoryEvent, StoryMerge
+from twosource.model.article import Article
+from twosource.service.progress import Observer, Step
+from twosource.store.interface import Store
+from twosource.stories import DuplicateFinder, Placed, StoryFinder, credited_agencies
+
+PLACED_AT_ONCE = 100
+"""Articles a transaction."""
+STATE_KEPT_EVERY = 2_000
+"""Placements after which the finder's state is stored: what a run that was killed has to place again in memory, some
+ten seconds' work."""
+
+
+@dataclass(slots=True)
+class PlacedCounts:
+    """What became of the articles placed."""
+
+    placed: int = 0
+    opened: int = 0
+    copies: int = 0
+    merged: int = 0
+
+
+class ArticlePlacer:
+    """Places what is not placed yet. The finder goes on from the state the archive keeps, so that a run that was
+    killed and started again ends with the placements of one that was not."""
+
+    def __init__(self, store: Store, now: Callable[[], str], observer: Observer) -> None:
+        self._store = store
+        self._now = now
+        self._observer = observer
+        self._finder, self._since_state = restore_finder(store)
+        self._copies = DuplicateFinder(store, self._agencies_of)
+        self.counts = PlacedCounts()
+
+    def place(self) -> PlacedCounts:
+        """Places every unplaced article; the counts of this and earlier calls."""
+        while waiting := self._store.unplaced(PLACED_AT_ONCE):
+            self._place_batch(waiting)
+            self._observer(Step("placing", self.counts.placed))
+            if self._since_state >= STATE_KEPT_EVERY:
+                self._keep_state()
+        if self._since_state:
+            self._keep_state()
+        return self.counts
+
+    def _keep_state(self) -> None:
+        self._store.record_finder_state(self._finder.state())
+        self._since_state = 0
+
+    def _place_batch(self, articles: Sequence[Article]) -> None:
+        time = self._now()
+        with self._store.batch():
+            records: list[PlacementRecord] = []
+            merges: list[StoryMerge] = []
+            events: list[StoryEvent] = []
+            for article in articles:
+                placed = self._finder.place(article)
+                copy = self._copies.place(article)
+                records.append(_record(placed, copy))
+                merges.extend(placed.merges)
+                events.extend(_events(placed.merges, placed.ended, time))
+                self._count(placed.opened, copy, placed.merges)
+            self._store.record_placements(records, merges, time)
+            self._store.add_events(events)
+        self._since_state += len(articles)
+
+    def _agencies_of(self, article: str) -> Sequence[str]:
+        stored = self._store.article(article)
+        return credited_agencies(stored.article) if stored else ()
+
+    def _count(self, opened: bool, copy: CopyRecord | None, merges: Sequence[StoryMerge]) -> None:
+        self.counts.placed += 1
+        self.counts.opened += opened
+        self.counts.copies += copy is not None
+        self.counts.merged += len(merges)
+
+
+def restore_finder(store: Store) -> tuple[StoryFinder, int]:
+    """The story finder as it stood after the last placement stored, and how many placements its stored state lacks.
+    Without a state of this version every placement is gone through again."""
+    kept = store.finder_state()
+    finder, seen = StoryFinder(remember=False), 0
+    if kept is not None:
+        try:
+            finder, seen = StoryFinder.from_state(kept[0]), kept[1]
+        except FinderStateError:
+            finder, seen = StoryFinder(remember=False), 0
+    replayed = 0
+    for article, _ in store.placed_since(seen):
+        finder.place(article)
+        replayed += 1
+    return finder, replayed
+
+
+def _record(placed: Placed, copy: CopyRecord | None) -> PlacementRecord:
+    return PlacementRecord(placed.story, placed.placement, placed.opened, copy, placed.parent, placed.title)
+
+
+def _events(merges: Sequence[StoryMerge], ended: Sequence[str], time: str) -> list[StoryEvent]:
+    told = [
+        StoryEvent(merge.into, "stories_merged", f"Another story turned out to be this one: {merge.reason}", time)
+        for merge in merges
+    ]
+    return told + [
+        StoryEvent(story, "story_ended", "No report for a long time: the story has ended", time) for story in ended
+    ]

@@ -1,0 +1,135 @@
+"""Documents into the archive: what is new or changed is annotated and stored, what is known is passed over."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from twosource.model.annotation import AnnotatedArticle
+from twosource.model.archive import RevisionDifference, fingerprint
+from twosource.model.article import Article, Rejection
+from twosource.service.accounts import annotate_many
+from twosource.service.progress import Observer, Step
+from twosource.store.interface import Store
+
+LOOKED_UP_AT_ONCE = 64
+STORED_AT_ONCE = 32
+"""Articles a transaction: what a killed run has to read again."""
+_REMEMBERED = 10_000
+"""Articles of this run that are known to be on their way into the store."""
+
+
+@dataclass(slots=True)
+class StoredCounts:
+    """What became of the documents: `added` articles, `revised` ones, `unchanged` ones, and rejections by reason."""
+
+    read: int = 0
+    added: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class _Pending:
+    articles: list[AnnotatedArticle] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+class DocumentStorer:
+    """Stores documents as they come, a batch a transaction. Stopped at any moment and run again over the same
+    documents it ends with the same archive."""
+
+    def __init__(self, store: Store, now: Callable[[], str], observer: Observer, workers: int) -> None:
+        self._store = store
+        self._now = now
+        self._observer = observer
+        self._workers = workers
+        self._on_the_way: OrderedDict[str, str] = OrderedDict()
+        self._pending = _Pending()
+        self.counts = StoredCounts()
+
+    def store(self, documents: Iterable[Article | Rejection]) -> StoredCounts:
+        """Annotates and stores what is new or changed; the counts of this and earlier calls."""
+        for annotated in annotate_many(self._unknown(documents), self._workers):
+            self._add(annotated)
+        self._flush()
+        return self.counts
+
+    def _unknown(self, documents: Iterable[Article | Rejection]) -> Iterator[Article]:
+        """The articles to annotate: those that are new or have changed, in a language there is a model for."""
+        stream = iter(documents)
+        while batch := list(islice(stream, LOOKED_UP_AT_ONCE)):
+            articles = [document for document in batch if isinstance(document, Article)]
+            known = self._store.revision_keys([article.id for article in articles])
+            for document in batch:
+                self.counts.read += 1
+                if isinstance(document, Rejection):
+                    self.counts.rejected[document.reason] += 1
+                    self._pending.rejections.append(document)
+                    continue
+                print_ = fingerprint(document)
+                stored = self._on_the_way.get(document.id)
+                if stored is None and document.id in known:
+                    stored = known[document.id].fingerprint
+                if stored == print_:
+                    self.counts.unchanged += 1
+                    continue
+                self._expect(document.id, print_)
+                if (article := _readable(document)) is not None:
+                    yield article
+                else:
+                    self._add(AnnotatedArticle(_with_language(document)))
+            self._observer(Step("reading", self.counts.read))
+
+    def _expect(self, article: str, print_: str) -> None:
+        self._on_the_way[article] = print_
+        self._on_the_way.move_to_end(article)
+        if len(self._on_the_way) > _REMEMBERED:
+            self._on_the_way.popitem(last=False)
+
+    def _add(self, annotated: AnnotatedArticle) -> None:
+        if any(waiting.article.id == annotated.article.id for waiting in self._pending.articles):
+            self._flush()
+        self._pending.articles.append(annotated)
+        if len(self._pending.articles) >= STORED_AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        waiting, self._pending = self._pending, _Pending()
+        if not (waiting.articles or waiting.rejections):
+            return
+        # Looked up again: another process may have stored some of them in the meantime.
+        with self._store.writing():
+            known = self._store.revision_keys([annotated.article.id for annotated in waiting.articles])
+            differences = [
+                self._difference(annotated, known[annotated.article.id].number)
+                for annotated in waiting.articles
+                if annotated.article.id in known
+                and known[annotated.article.id].fingerprint != fingerprint(annotated.article)
+            ]
+            self._store.add_articles(waiting.articles, self._now(), differences, waiting.rejections)
+        self.counts.added += sum(annotated.article.id not in known for annotated in waiting.articles)
+        self.counts.revised += len(differences)
+
+    def _difference(self, annotated: AnnotatedArticle, number: int) -> RevisionDifference:
+        from twosource.compare.revisions import compare_revisions
+
+        before = self._store.article(annotated.article.id, number)
+        if before is None:
+            return RevisionDifference(annotated.article.id, number, number + 1, declared=False)
+        return compare_revisions(before, annotated, numbers=(number, number + 1))
+
+
+def _readable(article: Article) -> Article | None:
+    """The article where there is a model for its language (English), else None."""
+    from twosource.text.language import detect_language
+
+    language = article.language or detect_language(article.text)
+    return article if language is None or language.lower().startswith("en") else None
+
+
+def _with_language(article: Article) -> Article:
+    from twosource.text.language import detect_language
+
+    return replace(article, language=article.language or detect_language(article.text))
