@@ -1,4 +1,4 @@
-"""The bundled stories against what a careful reader finds in them (`expected.json`)."""
+"""The bundled stories against what a careful reader finds in them (`expected/`)."""
 
 import json
 import re
@@ -16,7 +16,8 @@ from twosource.model.comparison import ClaimMention, Comparison, Passage
 from twosource.service import bundled_examples
 
 FOLDER = Path(twosource.__file__).parent / "examples"
-STORIES = sorted(path.parent.name for path in FOLDER.glob("*/expected.json"))
+EXPECTED = Path(__file__).parent / "expected"
+STORIES = sorted(path.stem for path in EXPECTED.glob("*.json"))
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 KNOWN_ERRORS = json.loads((Path(__file__).parent / "known_errors.json").read_text(encoding="utf-8"))
 """What is wrong today, by story: a list that may only get shorter."""
@@ -30,13 +31,13 @@ CLUTTER = (
 
 @cache
 def expected(story: str) -> dict[str, Any]:
-    value: dict[str, Any] = json.loads((FOLDER / story / "expected.json").read_text(encoding="utf-8"))
+    value: dict[str, Any] = json.loads((EXPECTED / f"{story}.json").read_text(encoding="utf-8"))
     return value
 
 
 @cache
 def reports(story: str) -> dict[str, Article]:
-    """The articles by the key `expected.json` uses for them: the one article that holds all of the key's passages."""
+    """The articles by the key that `expected/` uses for them: the one article that holds all of the key's passages."""
     articles = bundled_examples()[story]
     found = {}
     for key in expected(story)["reports"]:
@@ -135,10 +136,14 @@ def alone_share(story: str) -> float:
     return 1 - len(joined) / len(places)
 
 
+def test_every_story_has_its_expectations() -> None:
+    assert STORIES == sorted(bundled_examples())
+
+
 def test_there_are_at_least_three_stories_of_three_to_five_reports() -> None:
     assert len(STORIES) >= 3
     assert all(3 <= len(expected(story)["reports"]) <= 5 for story in STORIES)
-    assert {path.suffix for path in FOLDER.glob("*/*") if path.name != "expected.json"} >= {
+    assert {path.suffix for path in FOLDER.glob("*/*")} >= {
         ".txt", ".md", ".html", ".jsonl", ".json",
     }  # fmt: skip
 

@@ -29,7 +29,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_carries_models_templates_examples_and_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("model.onnx", "tokenizer.json", "MODEL_CARD.md", ".html.j2", "expected.json", "py.typed", "LICENSE"):
+    for wanted in (
+        "model.onnx",
+        "tokenizer.json",
+        "MODEL_CARD.md",
+        ".html.j2",
+        "varnholm-courier.txt",
+        "py.typed",
+        "LICENSE",
+    ):
         assert any(name.endswith(wanted) for name in names), wanted
     assert not [name for name in names if name.startswith(("tests", "evaluation", "training"))]
 

@@ -159,7 +159,7 @@ def bundled_examples() -> dict[str, list[Article]]:
     stories = {}
     with as_file(files("twosource") / "examples") as folder:
         for story in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("_")):
-            sources = [str(p) for p in sorted(story.iterdir()) if p.name != "expected.json"]
+            sources = [str(p) for p in sorted(story.iterdir())]
             read = list(read_sources(sources))
             stories[story.name] = [document for document in read if isinstance(document, Article)]
     return stories
