@@ -27,7 +27,7 @@ _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine"
 _STRANGERS = ("Marcus Feldkirch", "Helena Vossberg", "Tobias Renwick", "Ingrid Solvane", "Dorian Castellane")
 _OTHER_WORDS = ("gradually", "harbor", "mistaken", "orchard", "reluctant", "velvet", "distant", "marble")
 _AUXILIARY = re.compile(r"\b(was|were|is|are|has|had|will|would|can|could|did|should)\b(?! not\b)")
-_SYNONYMS = {
+SYNONYMS = {
     "however": "still", "also": "in addition", "began": "started", "ended": "finished", "near": "close to",
     "help": "assist", "showed": "revealed", "large": "big", "big": "large", "many": "numerous", "often": "frequently",
     "because": "since", "although": "though", "while": "as", "after": "following", "kill": "slay", "buy": "purchase",
@@ -100,7 +100,7 @@ def _plant(kind: str, annotated: AnnotatedArticle, sentences: list[_Sentence], g
         (sentence, place, word)
         for sentence in sentences
         if sentence.planted is None and len(sentence.span.surface(annotated.article.text).split()) >= FEWEST_WORDS
-        for place, word in _OFFERS[kind](annotated, sentence.span, generator)
+        for place, word in OFFERS[kind](annotated, sentence.span, generator)
     ]
     if offers:
         sentence, place, word = generator.choice(offers)
@@ -183,7 +183,7 @@ def _quote_words(annotated: AnnotatedArticle, sentence: Span, generator: random.
             yield place, " ".join(generator.sample(_OTHER_WORDS, 2))
 
 
-_OFFERS: dict[str, Callable[[AnnotatedArticle, Span, random.Random], Offers]] = {
+OFFERS: dict[str, Callable[[AnnotatedArticle, Span, random.Random], Offers]] = {
     "number": _numbers,
     "date": _dates,
     "name": _names,
@@ -200,8 +200,8 @@ def _reword(sentence: _Sentence, annotated: AnnotatedArticle) -> None:
         kept.append(sentence.planted[1])
     for match in _WORD.finditer(annotated.article.text, sentence.span.start, sentence.span.end):
         place = Span(*match.span())
-        if match.group() in _SYNONYMS and not any(one.overlaps(place) for one in kept):
-            sentence.edits.append((place, _SYNONYMS[match.group()]))
+        if match.group() in SYNONYMS and not any(one.overlaps(place) for one in kept):
+            sentence.edits.append((place, SYNONYMS[match.group()]))
 
 
 def _reordered(sentences: list[_Sentence], generator: random.Random) -> list[list[_Sentence]]:
