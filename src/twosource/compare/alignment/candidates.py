@@ -12,7 +12,7 @@ PARTNERS_IN_ARTICLE: Final = 8
 claim pairs lie in such sentence pairs, 97 % with twelve."""
 PARTNERS: Final = 16
 """Best partners of a sentence over all other reports."""
-FEWEST_PARTNERS: Final = 4
+FEWEST_PARTNERS: Final = 2
 """Among more reports than three each sentence gets fewer partners, down to this many: what many reports say is found
 over a chain of them, and the cost stays in proportion to the number of sentences."""
 POSTINGS: Final = 64

@@ -32,6 +32,47 @@ make."""
 class _Group:
     members: list[int] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+    by_unit: dict[int, list[int]] = field(default_factory=dict)
+    """The members that stand in each sentence."""
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """The groups made so far, and which of them have members in a sentence."""
+
+    words: StoryWords
+    made: list[_Group] = field(default_factory=list)
+    at: dict[int, list[_Group]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, group: _Group, members: Sequence[int]) -> None:
+        for member in members:
+            unit = self.words.ranges[member][0]
+            if unit not in group.by_unit:
+                group.by_unit[unit] = []
+                self.at[unit].append(group)
+            group.by_unit[unit].append(member)
+            group.members.append(member)
+
+    def absorb(self, group: _Group, other: _Group) -> None:
+        """Moves the members of the other to the group, but for those that another one there stands for."""
+        self.add(group, [member for member in other.members if not self._present(group, member)])
+        group.scores += other.scores
+        other.members, other.scores, other.by_unit = [], [], {}
+
+    def _present(self, group: _Group, statement: int) -> bool:
+        there = group.by_unit.get(self.words.ranges[statement][0], ())
+        return any(alike(self.words, statement, member) >= SAME_STRETCH for member in there)
+
+    def of(self, statement: int) -> _Group | None:
+        """The group one of whose members stands for the statement, the best fitting one."""
+        unit = self.words.ranges[statement][0]
+        best: tuple[float, _Group] | None = None
+        for group in self.at.get(unit, ()):
+            for member in group.by_unit.get(unit, ()):
+                fit = alike(self.words, statement, member)
+                if fit >= SAME_STRETCH and (best is None or fit > best[0]):
+                    best = fit, group
+        return best[1] if best else None
 
 
 def group_pairs(
@@ -46,40 +87,24 @@ def group_pairs(
     pair first. `scores` are the scores of all pairs, smaller index first; absent means 0 where their sentences
     were looked at together (`looked_at`), else unknown. `link` is the least mean score between a group and what joins
     it. Every selected pair is in some group."""
-    groups: list[_Group] = []
-    at: dict[int, list[_Group]] = defaultdict(list)
+    groups = _Groups(words)
     ties = _Ties(words, _by_sentences(words, scores), looked_at)
     for pair in pairs:
-        left, right = _group_of(words, at, pair.left), _group_of(words, at, pair.right)
+        left, right = groups.of(pair.left), groups.of(pair.right)
         if left is not None and left is right:
             left.scores.append(pair.score)
             continue
-        joined = _join(words, left, right, pair, ties, link)
+        joined = _join(groups, left, right, pair, ties, link)
         if joined is None:
-            joined = _Group([pair.left, pair.right])
-            groups.append(joined)
+            joined = _Group()
+            groups.add(joined, [pair.left, pair.right])
+            groups.made.append(joined)
         joined.scores.append(pair.score)
-        for member in joined.members:
-            present = at[int(words.units[member])]
-            if not any(group is joined for group in present):
-                present.append(joined)
-    made = [g for g in groups if g.members]
-    return tuple((tuple(sorted(g.members)), sum(g.scores) / len(g.scores)) for g in made)
-
-
-def _group_of(words: StoryWords, at: Mapping[int, Sequence[_Group]], statement: int) -> _Group | None:
-    """The group one of whose members stands for the statement, the best fitting one."""
-    best: tuple[float, _Group] | None = None
-    for group in at.get(int(words.units[statement]), ()):
-        for member in group.members:
-            fit = alike(words, statement, member)
-            if fit >= SAME_STRETCH and (best is None or fit > best[0]):
-                best = fit, group
-    return best[1] if best else None
+    return tuple((tuple(sorted(g.members)), sum(g.scores) / len(g.scores)) for g in groups.made if g.members)
 
 
 def _join(
-    words: StoryWords,
+    groups: _Groups,
     left: _Group | None,
     right: _Group | None,
     pair: SelectedPair,
@@ -92,14 +117,12 @@ def _join(
     if left is not None and right is not None:
         if ties.mean(left.members, right.members, pair) < link:
             return None
-        left.members += [m for m in right.members if not _present(words, left.members, m)]
-        left.scores += right.scores
-        right.members, right.scores = [], []
+        groups.absorb(left, right)
         return left
     group, newcomer = (left, pair.right) if left is not None else (right, pair.left)
     if group is None or ties.mean(group.members, [newcomer], pair) < link:
         return None
-    group.members.append(newcomer)
+    groups.add(group, [newcomer])
     return group
 
 
@@ -113,20 +136,18 @@ class _Ties:
 
     def mean(self, left: Sequence[int], right: Sequence[int], pair: SelectedPair) -> float:
         """Mean score between members of different reports, that of the joining pair included."""
-        units, article = self.words.units, self.words.unit_articles
+        ranges, articles = self.words.ranges, self.words.articles
         found = [pair.score]
         for a in left[:MOST_TIED]:
             for b in right[:MOST_TIED]:
                 first, second = min(a, b), max(a, b)
-                if article[units[a]] == article[units[b]]:
-                    continue
-                if (int(units[first]), int(units[second])) in self.looked_at:
+                if articles[a] != articles[b] and (ranges[first][0], ranges[second][0]) in self.looked_at:
                     found.append(self._score(first, second))
         return sum(found) / len(found)
 
     def _score(self, left: int, right: int) -> float:
         """The best score of two statements that stand in for these, themselves included; 0 where there is none."""
-        for score, a, b in self.scores.get((int(self.words.units[left]), int(self.words.units[right])), ()):
+        for score, a, b in self.scores.get((self.words.ranges[left][0], self.words.ranges[right][0]), ()):
             if alike(self.words, a, left) >= STANDS_IN and alike(self.words, b, right) >= STANDS_IN:
                 return score
         return 0.0
@@ -139,12 +160,8 @@ def _by_sentences(
     found: dict[tuple[int, int], list[tuple[float, int, int]]] = defaultdict(list)
     for (left, right), score in scores.items():
         if score >= LEAST_SCORE:
-            found[int(words.units[left]), int(words.units[right])].append((score, left, right))
+            found[words.ranges[left][0], words.ranges[right][0]].append((score, left, right))
     return {units: sorted(rows, key=lambda row: (-row[0], row[1:])) for units, rows in found.items()}
-
-
-def _present(words: StoryWords, members: Sequence[int], statement: int) -> bool:
-    return any(alike(words, statement, member) >= SAME_STRETCH for member in members)
 
 
 def alike(words: StoryWords, a: int, b: int) -> float:
@@ -152,6 +169,7 @@ def alike(words: StoryWords, a: int, b: int) -> float:
     share = overlap(words, a, b)
     if not share:
         return 0.0
-    first, second = int(words.ends[a] - words.starts[a]), int(words.ends[b] - words.starts[b])
+    (_, start, end), (_, other_start, other_end) = words.ranges[a], words.ranges[b]
+    first, second = end - start, other_end - other_start
     common = share * min(first, second)
     return common / (first + second - common)

@@ -71,8 +71,9 @@ def _ends_in_own_name(words: StoryWords, statements: IntArray) -> BoolArray:
 
 def overlap(words: StoryWords, a: int, b: int) -> float:
     """Shared words of two statements over those of the shorter one; 0 in different sentences."""
-    if words.units[a] != words.units[b]:
+    unit, start, end = words.ranges[a]
+    other_unit, other_start, other_end = words.ranges[b]
+    if unit != other_unit:
         return 0.0
-    starts, ends = words.starts, words.ends
-    shared = int(min(ends[a], ends[b]) - max(starts[a], starts[b]))
-    return max(0, shared) / int(min(ends[a] - starts[a], ends[b] - starts[b]))
+    shared = min(end, other_end) - max(start, other_start)
+    return max(0, shared) / min(end - start, other_end - other_start)

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -68,6 +69,17 @@ class StoryWords:
     roots: IntArray
     traits: FloatArray
     origins: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def ranges(self) -> list[tuple[int, int, int]]:
+        """Unit, start and end of each statement as plain numbers: what is asked for one by one, an array is slow at."""
+        return list(zip(self.units.tolist(), self.starts.tolist(), self.ends.tolist(), strict=True))
+
+    @cached_property
+    def articles(self) -> list[int]:
+        """The article of each statement as a plain number."""
+        articles: list[int] = self.unit_articles[self.units].tolist()
+        return articles
 
 
 @dataclass(frozen=True, slots=True)
