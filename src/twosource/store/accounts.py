@@ -58,6 +58,8 @@ class AccountStore(Database):
             query = query.where(comparisons.c.number == number)
         with self._reading() as connection:
             key = story_number(connection, story)
+            if key is None:
+                return None
             data = connection.execute(query.where(comparisons.c.story == key)).scalar_one_or_none()
             if data is None:
                 return None
@@ -68,6 +70,8 @@ class AccountStore(Database):
         """When each account of a story was made, in order."""
         with self._reading() as connection:
             key = story_number(connection, story)
+            if key is None:
+                return ()
             query = select(comparisons.c.time).where(comparisons.c.story == key).order_by(comparisons.c.number)
             return tuple(connection.execute(query).scalars())
 

@@ -32,6 +32,8 @@ class EventStore(Database):
         with self._reading() as connection:
             if story is not None:
                 number = story_number(connection, story)
+                if number is None:
+                    return ()
                 one = (stories.c.number == number) | (stories.c.merged_into == number)
                 query = query.where(events.c.story.in_(select(stories.c.id).where(one)))
             rows = connection.execute(query).all()

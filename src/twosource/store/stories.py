@@ -30,8 +30,11 @@ class StoryStore(Database):
     def story_articles(self, id: str) -> tuple[AnnotatedArticle, ...]:
         """The story's articles in their newest revision, in the order they were placed."""
         with self._reading() as connection:
+            number = story_number(connection, id)
+            if number is None:
+                return ()
             query = annotated_query().join(placements, placements.c.article == articles.c.number)
-            query = query.where(articles.c.story == story_number(connection, id)).order_by(placements.c.number)
+            query = query.where(articles.c.story == number).order_by(placements.c.number)
             return tuple(annotated_of(row) for row in connection.execute(query))
 
     def stories(
@@ -78,6 +81,8 @@ class StoryStore(Database):
         )
         with self._reading() as connection:
             number = story_number(connection, story)
+            if number is None:
+                return ()
             rows = connection.execute(query.where(source.c.merged_into == number).order_by(merges.c.number))
             return tuple(StoryMerge(*row) for row in rows)
 
@@ -85,6 +90,8 @@ class StoryStore(Database):
         """The stories that carry on this story's line, in the order they opened."""
         with self._reading() as connection:
             number = story_number(connection, story)
+            if number is None:
+                return ()
             line = select(stories.c.number).where((stories.c.number == number) | (stories.c.merged_into == number))
             query = select(stories.c.number).where(stories.c.parent.in_(line), stories.c.merged_into.is_(None))
             numbers = list(connection.execute(query.order_by(stories.c.number)).scalars())
