@@ -54,12 +54,14 @@ def ingest(
     store: "Store",
     documents: Iterable[Article | Rejection],
     *,
+    live: Iterable[Article | Rejection] = (),
     workers: int = 1,
     now: Callable[[], str] = utc_now,
     observer: Observer = unobserved,
     stored: Callable[[], None] | None = None,
 ) -> IngestReport:
-    """Stores the documents, then places the new articles in published order, then compares the stories that changed.
+    """Stores the documents and those that were just fetched (`live`, see `DocumentStorer.store`), then places the new
+    articles in published order, then compares the stories that changed.
 
     Each step is done in small transactions and begins with what an earlier, interrupted run has left undone, so that
     it may be stopped at any moment and run again over the same documents: nothing is lost, nothing is there twice.
@@ -67,6 +69,7 @@ def ingest(
     waits for the other's transactions, StoreBusy where that takes too long."""
     storer = DocumentStorer(store, now, observer, workers)
     storer.store(documents)
+    storer.store(live, live=True)
     if stored is not None:
         stored()
     with store.writing():

@@ -42,8 +42,7 @@ def ingest_sources(
     files = [name for name in names if name not in lists and name not in addresses]
     meter.expect([file for name in files if name != "-" for file in files_of(Path(name))])
 
-    def documents() -> Iterator[Article | Rejection]:
-        yield from read_sources(files, stdin=stdin, meter=meter)
+    def fetched() -> Iterator[Article | Rejection]:
         feeds: list[Feed] = []
         for name in lists:
             listed, rejections = read_feed_list(name)
@@ -52,7 +51,8 @@ def ingest_sources(
         yield from collector.collect_feeds(feeds)
         yield from collector.collect_addresses(addresses)
 
-    return ingest(store, documents(), workers=workers, now=now, observer=observer, stored=collector.settle)
+    read = read_sources(files, stdin=stdin, meter=meter)
+    return ingest(store, read, live=fetched(), workers=workers, now=now, observer=observer, stored=collector.settle)
 
 
 def is_feed_list(name: str) -> bool:

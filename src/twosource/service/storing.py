@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from twosource.model.annotation import AnnotatedArticle
-from twosource.model.archive import RevisionDifference, fingerprint
+from twosource.model.archive import RevisionDifference, RevisionKey, fingerprint
 from twosource.model.article import Article, Rejection
 from twosource.service.accounts import annotate_many
 from twosource.service.progress import Observer, Step
@@ -45,12 +45,17 @@ class DocumentStorer:
         self._now = now
         self._observer = observer
         self._workers = workers
-        self._on_the_way: OrderedDict[str, str] = OrderedDict()
+        self._live = False
+        self._on_the_way: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._pending = _Pending()
         self.counts = StoredCounts()
 
-    def store(self, documents: Iterable[Article | Rejection]) -> StoredCounts:
-        """Annotates and stores what is new or changed; the counts of this and earlier calls."""
+    def store(self, documents: Iterable[Article | Rejection], *, live: bool = False) -> StoredCounts:
+        """Annotates and stores what is new or changed; the counts of this and earlier calls.
+
+        Files may hold old editions: one that is stored already is passed over. `live` documents come from where they
+        are published: an edition that comes back after another one was there is a revision too."""
+        self._live = live
         for annotated in annotate_many(self._unknown(documents), self._workers):
             self._add(annotated)
         self._flush()
@@ -61,32 +66,36 @@ class DocumentStorer:
         stream = iter(documents)
         while batch := list(islice(stream, LOOKED_UP_AT_ONCE)):
             articles = [document for document in batch if isinstance(document, Article)]
-            known = self._store.revision_keys([article.id for article in articles])
+            keys = self._store.revision_keys([article.id for article in articles])
             for document in batch:
                 self.counts.read += 1
                 if isinstance(document, Rejection):
                     self.counts.rejected[document.reason] += 1
                     self._pending.rejections.append(document)
-                    continue
-                print_ = fingerprint(document)
-                stored = self._on_the_way.get(document.id)
-                if stored is None and document.id in known:
-                    stored = known[document.id].fingerprint
-                if stored == print_:
+                elif self._is_known(document, keys.get(document.id)):
                     self.counts.unchanged += 1
-                    continue
-                self._expect(document.id, print_)
-                if (article := _readable(document)) is not None:
+                elif (article := _readable(document)) is not None:
                     yield article
                 else:
                     self._add(AnnotatedArticle(_with_language(document)))
             self._observer(Step("reading", self.counts.read))
 
-    def _expect(self, article: str, print_: str) -> None:
-        self._on_the_way[article] = print_
-        self._on_the_way.move_to_end(article)
+    def _is_known(self, article: Article, key: RevisionKey | None) -> bool:
+        """Whether this edition is stored or on its way; from now on it is."""
+        edition = article.id, fingerprint(article)
+        if edition in self._on_the_way:
+            return True
+        self._on_the_way[edition] = None
         if len(self._on_the_way) > _REMEMBERED:
             self._on_the_way.popitem(last=False)
+        return self._is_stored(article, key)
+
+    def _is_stored(self, article: Article, key: RevisionKey | None) -> bool:
+        """Whether this edition is stored; of a live document, whether it is the newest that is."""
+        edition = fingerprint(article)
+        if key is None or key.fingerprint == edition:
+            return key is not None
+        return not self._live and any(stored.fingerprint == edition for stored in self._store.revisions(article.id))
 
     def _add(self, annotated: AnnotatedArticle) -> None:
         if any(waiting.article.id == annotated.article.id for waiting in self._pending.articles):
@@ -99,26 +108,24 @@ class DocumentStorer:
         waiting, self._pending = self._pending, _Pending()
         if not (waiting.articles or waiting.rejections):
             return
-        # Looked up again: another process may have stored some of them in the meantime.
         with self._store.writing():
-            known = self._store.revision_keys([annotated.article.id for annotated in waiting.articles])
-            differences = [
-                self._difference(annotated, known[annotated.article.id].number)
-                for annotated in waiting.articles
-                if annotated.article.id in known
-                and known[annotated.article.id].fingerprint != fingerprint(annotated.article)
-            ]
-            self._store.add_articles(waiting.articles, self._now(), differences, waiting.rejections)
-        self.counts.added += sum(annotated.article.id not in known for annotated in waiting.articles)
+            # Looked up again: another process may have stored some of them in the meantime.
+            keys = self._store.revision_keys([annotated.article.id for annotated in waiting.articles])
+            new = [one for one in waiting.articles if not self._is_stored(one.article, keys.get(one.article.id))]
+            differences = [self._difference(one, keys[one.article.id]) for one in new if one.article.id in keys]
+            self._store.add_articles(new, self._now(), differences, waiting.rejections)
+        self.counts.added += len(new) - len(differences)
         self.counts.revised += len(differences)
+        self.counts.unchanged += len(waiting.articles) - len(new)
 
-    def _difference(self, annotated: AnnotatedArticle, number: int) -> RevisionDifference:
+    def _difference(self, annotated: AnnotatedArticle, key: RevisionKey) -> RevisionDifference:
         from twosource.compare.revisions import compare_revisions
 
-        before = self._store.article(annotated.article.id, number)
+        numbers = key.number, key.number + 1
+        before = self._store.article(annotated.article.id, key.number)
         if before is None:
-            return RevisionDifference(annotated.article.id, number, number + 1, declared=False)
-        return compare_revisions(before, annotated, numbers=(number, number + 1))
+            return RevisionDifference(annotated.article.id, *numbers, declared=False)
+        return compare_revisions(before, annotated, numbers=numbers)
 
 
 def _readable(article: Article) -> Article | None:

@@ -72,7 +72,8 @@ class Watcher:
         feeds = [record.feed for record in self._store.feeds()]
         report = ingest(
             self._store,
-            collector.collect_feeds(feeds),
+            (),
+            live=collector.collect_feeds(feeds),
             workers=self._workers,
             now=self._now,
             observer=self._observer,
