@@ -25,6 +25,9 @@ BUFFERS = 8 * 2**20
 Behaviour = Callable[[RawServer, socket.socket], None]
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 GIGABYTE_PART = b"x" * 2**16
+GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+EMPTY_BLOCK = b"\0\0\0\xff\xff"
+"""Of deflate: five bytes that unpack to nothing."""
 
 
 @pytest.fixture
@@ -161,6 +164,7 @@ def ten_gigabytes(head: bytes, part: bytes) -> Behaviour:
         (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"10000\r\n" + GIGABYTE_PART + b"\r\n"),
         (OK + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"\0" * 2**24)),
         (OK + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"")),
+        (OK + b"Content-Encoding: gzip\r\n\r\n" + GZIP_HEAD, EMPTY_BLOCK * 10_000),
         (OK + b"X-Endless: ", GIGABYTE_PART),
         (OK, b"X-Endless: x\r\n" * 1000),
         (b"HTTP/1.1 ", GIGABYTE_PART),

@@ -1,6 +1,7 @@
 """A fetcher against servers on this machine, with a clock that does not wait."""
 
 import gzip
+import time
 from collections.abc import Callable
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler
@@ -210,6 +211,32 @@ def test_a_short_rest_is_waited_out(server: Server, fetcher: Fetcher, clock: Fak
     ask(fetcher, server.base + "/a")
     assert isinstance(ask(fetcher, server.base + "/b").result, FetchedPage)
     assert clock.waits == [1.0, 4.0]
+
+
+def test_one_unavailable_page_does_not_close_its_host_for_a_day(
+    server: Server, fetcher: Fetcher, clock: FakeClock
+) -> None:
+    server.answers |= {"/a": answer(b"", 503, Retry_After="86400"), "/b": send}
+    assert ask(fetcher, server.base + "/a").state.due == "2026-11-23T09:00:01+00:00"
+    clock.seconds += 1800
+    assert isinstance(ask(fetcher, server.base + "/b").result, FetchedPage)
+
+
+def test_a_slow_host_cannot_get_another_one_blamed(server: Server, other: Server, clock: FakeClock) -> None:
+    def late(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.5)
+        send(handler, b"", 302, Location=other.base + "/b")
+
+    def thoughtful(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.3)
+        send(handler, b"User-agent: *\nAllow: /")
+
+    server.answers["/a"] = late
+    other.answers |= {"/robots.txt": thoughtful, "/b": send}
+    limits = Limits(connect=2, read=0.6, total=0.7)
+    fetcher = Fetcher(allow_private=True, limits=limits, clock=clock)
+    assert reason(ask(fetcher, server.base + "/a")) == "timeout"
+    assert isinstance(ask(fetcher, other.base + "/b").result, FetchedPage)
 
 
 def test_repeated_failures_are_asked_less_and_less(server: Server, fetcher: Fetcher, clock: FakeClock) -> None:

@@ -9,27 +9,28 @@ from collections.abc import Callable, Iterator
 import pytest
 import trustme
 
-from tests.fetch.local_server import PAGE
+from tests.fetch.local_server import PAGE, Server, send
 from twosource.fetch import transport
 from twosource.fetch.fetcher import Fetcher
 from twosource.fetch.pacing import Pacing
-from twosource.fetch.page import FetchedPage, Limits, PageRequest
+from twosource.fetch.page import FetchedPage, FetchOutcome, Limits, PageRequest
 from twosource.model.article import Rejection
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n" + PAGE.encode()
+Serve = Callable[..., int]
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[ssl.SSLContext], int]]:
+def serve() -> Iterator[Serve]:
     """Starts servers with a certificate, slow in answering; gives the port."""
     listening: list[socket.socket] = []
 
-    def start(context: ssl.SSLContext) -> int:
+    def start(context: ssl.SSLContext, answer: bytes = ANSWER) -> int:
         listening.append(socket.create_server(("127.0.0.1", 0)))
-        threading.Thread(target=accept, args=(listening[-1], context), daemon=True).start()
+        threading.Thread(target=accept, args=(listening[-1], context, answer), daemon=True).start()
         return int(listening[-1].getsockname()[1])
 
-    def accept(server: socket.socket, context: ssl.SSLContext) -> None:
+    def accept(server: socket.socket, context: ssl.SSLContext, answer: bytes) -> None:
         while True:
             try:
                 connection, _ = server.accept()
@@ -37,9 +38,9 @@ def serve() -> Iterator[Callable[[ssl.SSLContext], int]]:
                 return
             try:
                 with context.wrap_socket(connection, server_side=True) as secured:
-                    secured.recv(4096)
-                    time.sleep(0.5)
-                    secured.sendall(ANSWER)
+                    robots = b"/robots.txt" in secured.recv(4096)
+                    time.sleep(0.3)
+                    secured.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" if robots else answer)
             except OSError:
                 connection.close()
 
@@ -49,9 +50,13 @@ def serve() -> Iterator[Callable[[ssl.SSLContext], int]]:
         server.close()
 
 
-def fetch(url: str) -> FetchedPage | Rejection:
+def outcome_of(url: str) -> FetchOutcome:
     fetcher = Fetcher(allow_private=True, limits=Limits(connect=5, read=5, total=20), pacing=Pacing(pause=0))
-    result = fetcher.fetch(PageRequest(url)).result
+    return fetcher.fetch(PageRequest(url))
+
+
+def fetch(url: str) -> FetchedPage | Rejection:
+    result = outcome_of(url).result
     assert isinstance(result, FetchedPage | Rejection)
     return result
 
@@ -72,18 +77,28 @@ def trusted(monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
     return authority
 
 
-def test_a_page_over_tls(serve: Callable[[ssl.SSLContext], int], trusted: trustme.CA) -> None:
+def test_a_page_over_tls(serve: Serve, trusted: trustme.CA) -> None:
     url = f"https://localhost:{serve(served_as(trusted, 'localhost'))}/a"
     assert fetch(url) == FetchedPage(url, PAGE.encode(), "text/html")
 
 
-def test_a_certificate_for_another_host(serve: Callable[[ssl.SSLContext], int], trusted: trustme.CA) -> None:
+def test_a_certificate_for_another_host(serve: Serve, trusted: trustme.CA) -> None:
     result = fetch(f"https://localhost:{serve(served_as(trusted, 'post.example'))}/a")
     assert isinstance(result, Rejection)
     assert result.reason == "bad_certificate"
 
 
-def test_a_certificate_nobody_vouches_for(serve: Callable[[ssl.SSLContext], int]) -> None:
+def test_a_certificate_nobody_vouches_for(serve: Serve) -> None:
     result = fetch(f"https://localhost:{serve(served_as(trustme.CA(), 'localhost'))}/a")
     assert isinstance(result, Rejection)
     assert result.reason == "bad_certificate"
+
+
+def test_a_move_for_good_to_an_unprotected_page_is_followed_but_not_believed(
+    serve: Serve, trusted: trustme.CA, server: Server
+) -> None:
+    server.answers["/a"] = send
+    answer = f"HTTP/1.1 301 Moved\r\nLocation: {server.base}/a\r\nContent-Length: 0\r\n\r\n".encode()
+    outcome = outcome_of(f"https://localhost:{serve(served_as(trusted, 'localhost'), answer)}/a")
+    assert isinstance(outcome.result, FetchedPage)
+    assert outcome.moved_to is None

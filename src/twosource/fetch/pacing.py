@@ -8,7 +8,8 @@ from twosource.fetch.clock import Clock
 _REST_AFTER_FAILURES = 2
 """Failures in a row of the host itself (no connection, no answer) after which it is left alone for a while."""
 _FIRST_REST = 30.0
-_LONGEST_REST = 1800.0
+LONGEST_REST = 1800.0
+"""Seconds a host rests at most, unless it says itself that our requests are too many."""
 UNNAMED_REST = 60.0
 """Seconds a host rests that is overloaded (429, 503) and does not say for how long."""
 _POLL_SECONDS = 0.05
@@ -99,7 +100,7 @@ class HostTurns:
             state.failures += 1
             further = state.failures - _REST_AFTER_FAILURES
             if further >= 0:
-                self.rest(host, min(_FIRST_REST * 2.0 ** min(further, 20), _LONGEST_REST))
+                self.rest(host, min(_FIRST_REST * 2.0 ** min(further, 20), LONGEST_REST))
 
     def _wait(self, state: _Host) -> float:
         """Seconds until the turn can be had; none at a host whose rest is longer than anyone waits, as it will not be

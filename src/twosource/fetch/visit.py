@@ -16,7 +16,7 @@ from twosource.fetch.backoff import (
 from twosource.fetch.body import unpack_file
 from twosource.fetch.clock import Clock
 from twosource.fetch.exchange import Answer, Exchange
-from twosource.fetch.pacing import UNNAMED_REST, HostTurns
+from twosource.fetch.pacing import LONGEST_REST, UNNAMED_REST, HostTurns
 from twosource.fetch.page import FetchedPage, FetchOutcome, Limits, NotModified, PageRequest
 from twosource.fetch.refusals import NETWORK_ERRORS, RefusedError, rejection_of
 from twosource.fetch.robots import FAILURE_KEPT, LARGEST_ROBOTS, LONGEST_KEPT, RobotsMemory, RobotsRules, read_rules
@@ -25,6 +25,7 @@ from twosource.fetch.urls import checked_url, host_of, origin_of, redirected_url
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _OVERLOADED = frozenset({429, 503})
+"""Too many requests of ours, which holds for all of the host; or unavailable, which this page may be alone."""
 _HOST_FAILURES = frozenset({"unknown_host", "unreachable", "timeout", "bad_certificate"})
 Steps = Generator[str, None, FetchedPage | NotModified]
 
@@ -55,6 +56,7 @@ class Visit:
         self._seconds = limits.total
         self._moved_to: str | None = None
         self._moved_for_good = True
+        self._hurried = False
         self._retry_after: float | None = None
         self._rest: float | None = None
         self._answer: Answer | None = None
@@ -116,26 +118,24 @@ class Visit:
                 url = redirected_url(url, answer.headers.get("Location"))
         except NETWORK_ERRORS as error:
             rejection = rejection_of(url, error)
-            if rejection.reason in ("stopped", "host_resting"):
+            if rejection.reason in ("stopped", "host_resting") or (rejection.reason == "timeout" and self._hurried):
                 raise
             return RobotsRules(closed=(rejection.reason, f"robots.txt: {rejection.detail}"), kept=FAILURE_KEPT)
         return RobotsRules()
 
     def _ask(self, url: str, delay: float, send: Callable[[], Answer]) -> Answer:
-        """One request at a host whose turn is ours; counts its time, begins its pause, notes how the host does."""
+        """One request at a host whose turn is ours; counts its time, begins its pause, notes how the host does. A host
+        is not blamed for being late where the hosts before it, leading on to it, left it too little time."""
         host = host_of(url)
+        self._check_rest(host)
         self._retry_after = None
-        rest = self._turns.rest_left(host)
-        if rest > 0:
-            self._rest = rest
-            raise RefusedError(
-                "host_resting", f"{host} is left alone for {rest:.0f} s more, as it is overloaded or down"
-            )
+        self._hurried = self._seconds < min(self._limits.read, self._limits.total)
         began = time.monotonic()
         try:
             answer = send()
         except NETWORK_ERRORS as error:
-            if rejection_of(url, error).reason in _HOST_FAILURES:
+            reason = rejection_of(url, error).reason
+            if reason in _HOST_FAILURES and not (reason == "timeout" and self._hurried):
                 self._turns.failed(host)
             raise
         finally:
@@ -144,8 +144,15 @@ class Visit:
         self._turns.answered(host)
         self._retry_after = parse_retry_after(answer.headers.get("Retry-After"), self._clock.now())
         if answer.status in _OVERLOADED:
-            self._turns.rest(host, UNNAMED_REST if self._retry_after is None else self._retry_after)
+            rest = UNNAMED_REST if self._retry_after is None else self._retry_after
+            self._turns.rest(host, rest if answer.status == 429 else min(rest, LONGEST_REST))
         return answer
+
+    def _check_rest(self, host: str) -> None:
+        rest = self._turns.rest_left(host)
+        if rest > 0:
+            self._rest = rest
+            raise RefusedError("host_resting", f"{host} is overloaded or down and left alone for {rest:.0f} s")
 
     def _follow(self, url: str, answer: Answer) -> str:
         target = redirected_url(url, answer.headers.get("Location"))
