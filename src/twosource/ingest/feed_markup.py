@@ -14,8 +14,13 @@ _MOST_ELEMENTS = 5_000
 _MOST_CHARACTERS = 2_000_000
 _MOST_ATTRIBUTES = 50
 _LONGEST_VALUE = 10_000
-"""Of one item, or of all that stands outside items: elements, characters of text; of one element: attributes; of one
-attribute: characters."""
+"""Of one item, or of all that stands outside items: elements, characters of its long texts; of one element: attributes;
+of one attribute or short text: characters."""
+_MOST_ITEMS_SEEN = 200_000
+_MOST_ELEMENTS_SEEN = 3_000_000
+"""Of one document; reading ends there, after 10 s (2 cores of 2024, November 2026)."""
+LONG_TEXTS = frozenset({"content", "encoded", "description", "summary", "body", "content_encoded", "fullitem", "div"})
+"""Elements that hold a teaser or a report."""
 _DEEPEST = 60
 """Elements inside one another; what lies deeper is left out."""
 _NAMESPACES = {
@@ -66,6 +71,8 @@ def read_markup(text: str, reading: Reading[Kept]) -> ReadMarkup[Kept]:
         etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         problem = str(error)
+    except _EndlessError:
+        problem = f"it has more than {_MOST_ITEMS_SEEN:,} items or {_MOST_ELEMENTS_SEEN:,} elements"
     if problem is None and len(parser.error_log):
         first = parser.error_log[0]
         problem = f"{first.message} in line {first.line}"
@@ -77,6 +84,10 @@ def local_name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+class _EndlessError(Exception):
+    """More in a document than is looked at."""
+
+
 class _Builder:
     """One element with all that is inside it, within the bounds above."""
 
@@ -86,6 +97,8 @@ class _Builder:
         self._skipped = 0
         self._elements = 0
         self._characters = 0
+        self._long: int | None = None
+        self._short = 0
 
     def start(self, tag: str, attributes: Mapping[str, str], names: Mapping[str | None, str]) -> None:
         self._elements += 1
@@ -98,18 +111,29 @@ class _Builder:
             tag, kept, {prefix or None: uri for prefix, uri in names.items() if uri and prefix != "xml"}
         )
         self._open.append(tag)
+        self._short = 0
+        if self._long is None and tag.rpartition("}")[2] in LONG_TEXTS:
+            self._long = len(self._open)
 
     def end(self) -> None:
         if self._skipped:
             self._skipped -= 1
         elif self._open:
+            if self._long == len(self._open):
+                self._long = None
             self._builder.end(self._open.pop())
 
     def data(self, text: str) -> None:
-        room = _MOST_CHARACTERS - self._characters
-        if room > 0 and not self._skipped and self._open:
-            self._builder.data(text[:room])
+        if self._skipped or not self._open:
+            return
+        if self._long is None:
+            room = _LONGEST_VALUE - self._short
+            self._short += len(text)
+        else:
+            room = _MOST_CHARACTERS - self._characters
             self._characters += len(text)
+        if room > 0:
+            self._builder.data(text[:room])
 
     def mark(self) -> None:
         if self._open and not self._skipped:
@@ -130,6 +154,7 @@ class _Collector(Generic[Kept]):
         self._reading = reading
         self._heap: list[tuple[float, int, Kept]] = []
         self._count = 0
+        self._seen = 0
         self._instant = math.inf
         self._frame = _Builder()
         self._item: _Builder | None = None
@@ -137,6 +162,9 @@ class _Collector(Generic[Kept]):
         self._first: _Builder | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str], names: Mapping[str | None, str]) -> None:
+        self._seen += 1
+        if self._seen > _MOST_ELEMENTS_SEEN or self._count >= _MOST_ITEMS_SEEN:
+            raise _EndlessError
         tag = _known_tag(tag)
         if tag.rpartition("}")[2] in self._reading.names and self._owners:
             self._emit()

@@ -1,9 +1,11 @@
 """RSS 0.9x, 1.0, 2.0 and Atom → FeedDocument. The markup is repaired and bounded first; what its elements mean is
 feedparser's to say, so it meets neither broken nor endless input."""
 
+import html
 import io
 import re
 import warnings
+from collections import Counter
 from typing import Any
 
 from lxml import etree
@@ -19,7 +21,7 @@ from twosource.ingest.feed_fields import (
     too_many,
     without_address,
 )
-from twosource.ingest.feed_markup import ITEMS, Reading, local_name, read_markup
+from twosource.ingest.feed_markup import ITEMS, LONG_TEXTS, Reading, local_name, read_markup
 from twosource.ingest.fields import byline_of
 from twosource.ingest.limits import MOST_FEED_ITEMS
 from twosource.model.article import Rejection
@@ -27,6 +29,10 @@ from twosource.model.feed import Feed, FeedDocument, FeedItem
 from twosource.text.language import language_code
 
 _DATES = ("pubDate", "published", "date", "issued", "created", "updated", "modified")
+_MOST_OF = dict.fromkeys(("link", "author", "creator", "name", "guid", "id", "origLink"), 10) | dict.fromkeys(
+    (*_DATES, "title", "source", "language", *sorted(LONG_TEXTS)), 3
+)
+"""How many elements of a name are read of one item; all others are left out."""
 _PLACEHOLDER = f"<?{ITEMS} ?>".encode()
 _SHELLS = {
     True: b'<feed xmlns="http://www.w3.org/2005/Atom"><?items ?></feed>',
@@ -58,11 +64,35 @@ def read_syndication(text: str, *, url: str) -> FeedDocument:
 
 
 def _kept(element: Any) -> bytes:
-    """The item for feedparser, which takes mail addresses of long top-level domains for parts of names."""
-    for child in element:
-        if local_name(child) in ("author", "creator") and child.text:
-            child.text = _MAIL_ADDRESS.sub(" ", child.text[:10_000]).strip(" ()<>")
+    """The item with what is read of it, for feedparser, whose time grows with the number of elements."""
+    counts: Counter[str] = Counter()
+    for child in list(element):
+        name = local_name(child)
+        counts[name] += 1
+        if counts[name] > _MOST_OF.get(name, 0):
+            element.remove(child)
+        elif name in LONG_TEXTS:
+            _escape_markup(child)
+        elif name in ("author", "creator") and child.text:
+            child.text = _MAIL_ADDRESS.sub(" ", child.text).strip(" ()<>")
+        elif len(child):
+            child[:] = [part for part in child if local_name(part) in ("name", "title", "link")][:5]
     return bytes(etree.tostring(element, with_tail=False))
+
+
+def _escape_markup(element: Any) -> None:
+    """Puts the elements inside a text in as text, as feeds other than Atom with XHTML have it."""
+    if not len(element):
+        return
+    parts = [html.escape(element.text or "", quote=False)]
+    for child in list(element):
+        for part in child.iter():
+            part.tag = local_name(part)
+        etree.cleanup_namespaces(child)
+        parts.append(etree.tostring(child, encoding="unicode", method="html"))
+        element.remove(child)
+    element.text = "".join(parts)
+    element.set("type", "html")
 
 
 def _instant(element: Any) -> float | None:
