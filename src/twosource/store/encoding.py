@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
 from twosource.errors import StoreError
-from twosource.model.annotation import AnnotatedArticle, Attribution, Entity, Quantity, TimeExpression
+from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import RevisionDifference
 from twosource.model.article import Article, Furniture
 from twosource.model.comparison import (
@@ -58,15 +58,21 @@ class StoredFields:
     extra: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _StoredLayers:
-    sentences: list[int] = field(default_factory=list)
-    clauses: list[int] = field(default_factory=list)
-    entities: tuple[Entity, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
-    times: tuple[TimeExpression, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
-    tokens: TokenColumns = field(default_factory=TokenColumns)
+_OWN_FORM = ("article", "sentences", "clauses", "tokens", "components")
+_AS_THEY_ARE = {one.name: one.default for one in fields(AnnotatedArticle) if one.name not in _OWN_FORM}
+"""The layers stored in their own shape: a layer that is added to the model is stored without a change here."""
+_HINTS = get_type_hints(AnnotatedArticle)
+_StoredLayers: Any = msgspec.defstruct(
+    "_StoredLayers",
+    [
+        ("sentences", list[int], []),
+        ("clauses", list[int], []),
+        ("tokens", TokenColumns, msgspec.field(default_factory=TokenColumns)),
+        *((name, _HINTS[name], default) for name, default in _AS_THEY_ARE.items()),
+    ],
+    frozen=True,
+    omit_defaults=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +151,8 @@ def pack_layers(annotated: AnnotatedArticle) -> tuple[bytes, bytes]:
     layers = _StoredLayers(
         _flat(annotated.sentences),
         _flat(annotated.clauses),
-        annotated.entities,
-        annotated.attributions,
-        annotated.times,
-        annotated.quantities,
         columns_of_tokens(annotated.article.text, annotated.tokens),
+        **{name: getattr(annotated, name) for name in _AS_THEY_ARE},
     )
     packed = pack(layers)
     inner = zlib.decompress(packed[1:]) if packed[0] & _DEFLATED else packed
@@ -161,14 +164,11 @@ def unpack_layers(article: Article, data: bytes, components: dict[str, str]) -> 
     layers = unpack(data, _StoredLayers)
     return AnnotatedArticle(
         article,
-        _spans(layers.sentences),
-        _spans(layers.clauses),
-        layers.entities,
-        layers.attributions,
-        layers.times,
-        layers.quantities,
-        tokens_of_columns(article.text, layers.tokens),
-        components,
+        sentences=_spans(layers.sentences),
+        clauses=_spans(layers.clauses),
+        tokens=tokens_of_columns(article.text, layers.tokens),
+        components=components,
+        **{name: getattr(layers, name) for name in _AS_THEY_ARE},
     )
 
 

@@ -1,18 +1,14 @@
 """The fingerprints of articles: which articles hold one, and how many an article has."""
 
-import sys
-from array import array
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import func, select
 
 from twosource.errors import StoreError
-from twosource.store import sqlite
+from twosource.store import sqlite_fingerprints
 from twosource.store.articles import numbers_of
 from twosource.store.database import Database, chunks
-from twosource.store.tables import article_prints, articles, fingerprints
-
-_PRINT_BYTES = 4
+from twosource.store.tables import article_prints, articles
 
 
 class FingerprintStore(Database):
@@ -23,7 +19,7 @@ class FingerprintStore(Database):
         if not prints or most < 1:
             return {}
         with self._reading() as connection:
-            held = sqlite.fingerprint_holders(connection, prints, most)
+            held = sqlite_fingerprints.fingerprint_holders(connection, prints, most)
             numbers = sorted({number for holders in held.values() for number in holders})
             query = select(articles.c.number, articles.c.id)
             ids: dict[int, str] = {}
@@ -44,48 +40,14 @@ class FingerprintStore(Database):
         with self._reading() as connection:
             for part in chunks(list(dict.fromkeys(ids))):
                 rows = connection.execute(query.where(articles.c.id.in_(part)))
-                counts.update((article, size // _PRINT_BYTES) for article, size in rows)
+                counts.update((article, sqlite_fingerprints.fingerprint_count(size)) for article, size in rows)
         return counts
 
     def add_fingerprints(self, article: str, prints: Sequence[int]) -> None:
         """Stores an article's fingerprints (unsigned 32-bit), in place of earlier ones; StoreError where the article is
         not stored."""
-        kept = array("I", sorted(set(prints)))
         with self._changing() as connection:
             number = numbers_of(connection, [article]).get(article)
             if number is None:
                 raise StoreError(f"Article {article} is not in the archive.")
-            _remove_prints(connection, number)
-            connection.execute(insert(article_prints).values(article=number, prints=_bytes_of(kept)))
-            if kept:
-                connection.execute(insert(fingerprints), [{"print": key, "article": number} for key in kept])
-
-
-_REMOVE = delete(fingerprints).where(
-    fingerprints.c.print == bindparam("key"), fingerprints.c.article == bindparam("holder")
-)
-
-
-def _remove_prints(connection: Connection, number: int) -> None:
-    query = select(article_prints.c.prints).where(article_prints.c.article == number)
-    stored = connection.execute(query).scalar_one_or_none()
-    if stored is None:
-        return
-    if stored:
-        connection.execute(_REMOVE, [{"key": key, "holder": number} for key in _prints_of(stored)])
-    connection.execute(delete(article_prints).where(article_prints.c.article == number))
-
-
-def _bytes_of(prints: "array[int]") -> bytes:
-    """The fingerprints as little-endian numbers of four bytes."""
-    ordered = array("I", prints)
-    if sys.byteorder == "big":
-        ordered.byteswap()
-    return ordered.tobytes()
-
-
-def _prints_of(data: bytes) -> "array[int]":
-    prints = array("I", data)
-    if sys.byteorder == "big":
-        prints.byteswap()
-    return prints
+            sqlite_fingerprints.replace_fingerprints(connection, number, prints)

@@ -3,13 +3,11 @@
 Another database behind the same interface brings a module with the same functions and class.
 """
 
-import json
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from twosource.errors import StoreBusy, StoreError
@@ -93,15 +91,3 @@ def plain_error(error: BaseException, location: str) -> StoreError:
     if code in _WORDS:
         return StoreError(f"The archive {location} cannot be used: {_WORDS[code]}.")
     return StoreError(f"The archive {location} cannot be used: {error}.")
-
-
-_HOLDERS = text(
-    """SELECT keys.value, (SELECT group_concat(article) FROM (SELECT article FROM fingerprints
-    WHERE print = keys.value ORDER BY article DESC LIMIT :most)) FROM json_each(:prints) AS keys"""
-)
-
-
-def fingerprint_holders(connection: Connection, prints: Sequence[int], most: int) -> dict[int, list[int]]:
-    """For each fingerprint that is stored up to `most` article numbers, the highest ones, in rising order."""
-    found = connection.execute(_HOLDERS, {"prints": json.dumps(list(prints)), "most": most})
-    return {key: sorted(int(number) for number in held.split(",")) for key, held in found if held}

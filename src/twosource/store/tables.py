@@ -174,16 +174,25 @@ article_prints = Table(
     "article_prints",
     metadata,
     Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
+    Column("level", Integer, nullable=False),
     Column("prints", LargeBinary, nullable=False),
 )
+"""The fingerprints of each article, four bytes each (little-endian), rising; `level` says where they are listed."""
+Index("article_prints_by_level", article_prints.c.level, article_prints.c.article)
 
-fingerprints = Table(
-    "fingerprints",
-    metadata,
-    Column("print", BigInteger, primary_key=True),
-    Column("article", Integer, primary_key=True),
-    sqlite_with_rowid=False,
-)
+
+def _prints(table: str) -> Table:
+    return Table(
+        table,
+        metadata,
+        Column("print", BigInteger, primary_key=True),
+        Column("article", Integer, primary_key=True),
+        sqlite_with_rowid=False,
+    )
+
+
+fingerprints_recent = _prints("fingerprints_recent")
+fingerprints = _prints("fingerprints")
 
 comparisons = Table(
     "comparisons",

@@ -63,6 +63,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "fingerprints_recent",
+        sa.Column("print", sa.BigInteger(), primary_key=True),
+        sa.Column("article", sa.Integer(), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "marks",
         sa.Column("name", sa.Text(), primary_key=True),
         sa.Column("value", sa.BigInteger(), nullable=False),
@@ -168,8 +174,10 @@ def upgrade() -> None:
     op.create_table(
         "article_prints",
         sa.Column("article", sa.Integer(), sa.ForeignKey("articles.number"), primary_key=True),
+        sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("prints", sa.LargeBinary(), nullable=False),
     )
+    op.create_index("article_prints_by_level", "article_prints", ["level", "article"])
     op.create_table(
         "article_standings",
         sa.Column("standing", sa.Text(), primary_key=True),
