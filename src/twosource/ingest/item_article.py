@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from twosource.ingest.html import read_html
 from twosource.ingest.limits import LARGEST_PAGE
@@ -20,8 +21,13 @@ _CUT_OFF = re.compile(
     r"\b(?:more|full (?:story|article|report)|the rest)\b[^.!?\n]{0,40}|continue reading[^\n]{0,120})\W*$",
     re.IGNORECASE,
 )
-_FOOTER = re.compile(r"\n+The post [^\n]{1,400} (?:appeared first on|first appeared on) [^\n]{1,200}\s*$")
+_FOOTER = re.compile(
+    r"<p>\s{0,20}The post <a\b[^<>]{0,1000}>[^<>]{0,500}</a>\s{0,20}(?:appeared first|first appeared) on\b.{0,600}$",
+    re.DOTALL,
+)
 """What weblog software puts below each item."""
+_FOOTER_BEGINS = 2_500
+"""Characters from the end."""
 
 
 def article_of_item(
@@ -31,7 +37,8 @@ def article_of_item(
     enough to be a report. `page_url` is where the page was fetched in the end, behind redirects.
 
     The id comes from the item's canonical address, so that page and feed give one article. Text, byline and dates are
-    the page's first; the outlet is the item's own source, else the feed's, else the page's, else the feed's title.
+    the page's first; the outlet is the item's own source, else the feed's, else the page's, else the feed's title, or the
+    host of an item of another site.
     `extra` has the `feed`, and the address of the item's source as `outlet_url`.
 
     Reasons: only_teaser, and those of read_document where the page is no report and the feed has none either."""
@@ -40,7 +47,7 @@ def article_of_item(
         return _with_item(read, item, feed)
     own = _read_content(item)
     if isinstance(own, Article):
-        return _with_item(replace(own, url=item.url), item, feed)
+        return _with_item(replace(own, url=item.url, outlet=_own_name(item, feed)), item, feed)
     return read or own
 
 
@@ -70,17 +77,32 @@ def _read_content(item: FeedItem) -> Article | Rejection:
         found = read_html(page, document=item.url, url=item.url)
         if not isinstance(found, Article):
             continue
-        text = _FOOTER.sub("", found.text)
-        if sum(map(str.isalpha, text)) >= fewest and not _CUT_OFF.search(text[-200:]):
+        if sum(map(str.isalpha, found.text)) >= fewest and not _CUT_OFF.search(found.text[-200:]):
             return found
     return teaser
 
 
 def _paragraphs(markup: str) -> str:
-    """The markup, with a paragraph for each line where it is plain text."""
+    """The markup without such a footer, with a paragraph for each line where it is plain text."""
+    markup = markup[:-_FOOTER_BEGINS] + _FOOTER.sub("", markup[-_FOOTER_BEGINS:])
     if re.search(r"<(?:p|br|div|li|h\d)\b", markup, re.IGNORECASE):
         return markup
     return "".join(f"<p>{line}</p>" for line in markup.splitlines() if line.strip())
+
+
+def _own_name(item: FeedItem, feed: Feed) -> str | None:
+    """The feed's title where the item is of the feed's site, else the item's host."""
+    host = _host(item.url)
+    if host and host in (_host(feed.site or feed.url), _host(feed.url)):
+        return feed.title or host
+    return host or feed.title
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _with_item(article: Article, item: FeedItem, feed: Feed) -> Article:
@@ -91,7 +113,7 @@ def _with_item(article: Article, item: FeedItem, feed: Feed) -> Article:
         article,
         id=content_id(canonical_url(item.url)),
         title=article.title or item.title,
-        outlet=item.outlet or feed.outlet or article.outlet or feed.title,
+        outlet=item.outlet or feed.outlet or article.outlet or _own_name(item, feed),
         byline=article.byline or item.byline,
         published=_fuller(article.published, item.published),
         modified=article.modified or item.modified,

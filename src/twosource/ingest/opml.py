@@ -1,15 +1,15 @@
 """Lists of feeds in OPML 1.0 and 2.0 (opml.org), read and written."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
-from twosource.ingest.feed_fields import feed_address, feed_title
+from twosource.ingest.feed_fields import feed_address
 from twosource.ingest.feed_text import feed_text, repaired_markup
 from twosource.ingest.feeds import find_root
-from twosource.ingest.limits import MOST_LISTED_FEEDS
+from twosource.ingest.limits import LONGEST_ADDRESS, MOST_LISTED_FEEDS
 from twosource.model.article import Rejection
 from twosource.model.feed import Feed, FeedKind
 
@@ -27,6 +27,9 @@ _LONGEST_NAME = 500
 _MOST_FOLDERS = 20
 """Inside one another; what lies deeper belongs to the last of them."""
 _MOST_REJECTIONS = 100
+_MOST_ATTRIBUTES = 50
+_FEED_SCHEME = re.compile(r"^feed:(?:(?P<whole>(?=https?:))|(?://)?)", re.IGNORECASE)
+"""What some readers write for https, or before it."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -65,7 +68,7 @@ def _feeds(root: Any, name: str) -> tuple[tuple[Feed, ...], list[Rejection]]:
     for outline, group in _outlines(root):
         feed = _feed(outline, group)
         if feed is None:
-            address = _attribute(outline, "xmlUrl") or ""
+            address = outline["xmlurl"]
             rejections.append(Rejection(name, "bad_address", f"“{address[:200]}” is no http(s) address of a feed"))
         elif feed.url not in feeds and len(feeds) >= MOST_LISTED_FEEDS:
             left += 1
@@ -79,54 +82,53 @@ def _feeds(root: Any, name: str) -> tuple[tuple[Feed, ...], list[Rejection]]:
     return tuple(feeds.values()), rejections
 
 
-def _outlines(root: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    """Every outline that names a feed, with the folders it lies in."""
-    if root is None:
-        return
+def _outlines(root: Any) -> Iterator[tuple[Mapping[str, str], tuple[str, ...]]]:
+    """The attributes of every outline that names a feed, with the folders it lies in. Names of attributes come in small
+    letters, since some readers write them in other cases."""
     path: list[str | None] = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if element.tag.rpartition("}")[2] != "outline":
+    for event, element in () if root is None else etree.iterwalk(root, events=("start", "end")):
+        if not str(element.tag).endswith("outline"):
             continue
         if event == "end":
             path.pop()
             continue
-        is_feed = bool(_attribute(element, "xmlUrl"))
+        attributes = {name.casefold(): value for name, value in list(element.attrib.items())[:_MOST_ATTRIBUTES]}
+        is_feed = bool(attributes.get("xmlurl"))
         if is_feed:
-            yield element, tuple(filter(None, path[:_MOST_FOLDERS]))
-        path.append(None if is_feed else _folder(_attribute(element, "text") or _attribute(element, "title")))
+            yield attributes, tuple(filter(None, path[:_MOST_FOLDERS]))
+        path.append(None if is_feed else _folder(attributes.get("text") or attributes.get("title")))
 
 
 def _folder(name: str | None) -> str | None:
-    return "/".join(filter(None, map(str.strip, (feed_title(name, _LONGEST_NAME) or "").split("/")))) or None
+    return "/".join(filter(None, map(str.strip, (_name(name) or "").split("/")))) or None
 
 
-def _feed(outline: Any, group: tuple[str, ...]) -> Feed | None:
-    given = (_attribute(outline, "xmlUrl") or "").strip()
-    address = feed_address(
-        re.sub(r"^feed:(?://(?=\w))?(?!https?:)", "https://", re.sub(r"^feed:(?=https?:)", "", given))
-    )
+def _name(value: str | None) -> str | None:
+    """The words of a name on one line; markup in it is text."""
+    return " ".join((value or "")[:_LONGEST_NAME].split()) or None
+
+
+def _feed(outline: Mapping[str, str], group: tuple[str, ...]) -> Feed | None:
+    address = feed_address(_FEED_SCHEME.sub(_web_scheme, outline["xmlurl"].strip()[: LONGEST_ADDRESS + 1]))
     if address is None:
         return None
-    text = feed_title(_attribute(outline, "text"), _LONGEST_NAME)
-    kind = _KINDS.get((outline.get(f"{{{_OWN}}}kind") or "").strip().casefold())
-    version = (_attribute(outline, "version") or "").casefold()
-    declared = _KINDS.get((_attribute(outline, "type") or "").strip().casefold())
+    text = _name(outline.get("text"))
+    declared = _KINDS.get(outline.get("type", "").strip().casefold())
+    if declared == "rss" and "atom" in outline.get("version", "").casefold():
+        declared = "atom"
+    own = outline.get(f"{{{_OWN}}}kind", "")
     return Feed(
         url=address,
-        title=feed_title(_attribute(outline, "title"), _LONGEST_NAME) or (text if text != address else None),
-        outlet=feed_title(outline.get(f"{{{_OWN}}}outlet"), _LONGEST_NAME),
-        site=feed_address(_attribute(outline, "htmlUrl")),
+        title=_name(outline.get("title")) or (text if text != address else None),
+        outlet=_name(outline.get(f"{{{_OWN}}}outlet")),
+        site=feed_address(outline.get("htmlurl")),
         group="/".join(group) or None,
-        kind=kind or ("atom" if "atom" in version else None if declared == "rss" else declared),
+        kind=_KINDS.get(own) or (None if declared == "rss" else declared),
     )
 
 
-def _attribute(outline: Any, name: str) -> str | None:
-    """An attribute's value; some readers write the names in other cases."""
-    value = outline.get(name)
-    if value is None:
-        value = next((value for key, value in outline.attrib.items() if key.casefold() == name.casefold()), None)
-    return None if value is None else str(value)
+def _web_scheme(match: re.Match[str]) -> str:
+    return "" if match["whole"] is not None else "https://"
 
 
 def write_opml(feeds: Iterable[Feed], title: str) -> str:

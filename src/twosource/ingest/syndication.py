@@ -86,11 +86,11 @@ def _escape_markup(element: Any) -> None:
         return
     parts = [html.escape(element.text or "", quote=False)]
     for child in list(element):
+        element.remove(child)
         for part in child.iter():
             part.tag = local_name(part)
         etree.cleanup_namespaces(child)
         parts.append(etree.tostring(child, encoding="unicode", method="html"))
-        element.remove(child)
     element.text = "".join(parts)
     element.set("type", "html")
 
