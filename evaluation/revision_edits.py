@@ -92,8 +92,7 @@ def cosmetic_edition(annotated: AnnotatedArticle, *, reworded: bool = False) -> 
     generator = random.Random(f"cosmetic {annotated.article.id}")
     edits: list[Edit] = _reworded(annotated) if reworded else []
     text = _edited(annotated, edits).text
-    marks = str.maketrans({"“": '"', "”": '"', "’": "'", "—": "–"}) if "“" in text else str.maketrans({"'": "’"})
-    paragraphs = [line.strip() for line in text.translate(marks).split("\n") if line.strip()]
+    paragraphs = [line.strip() for line in _remarked(text).split("\n") if line.strip()]
     place = generator.randrange(1, len(paragraphs) + 1)
     paragraphs.insert(place, "Read more: What we know so far about the story")
     paragraphs.insert(min(1, place), "Updated 3 hours ago")
@@ -101,6 +100,19 @@ def cosmetic_edition(annotated: AnnotatedArticle, *, reworded: bool = False) -> 
     if middle + 2 < len(paragraphs):
         paragraphs[middle], paragraphs[middle + 1] = paragraphs[middle + 1], paragraphs[middle]
     return Edition("\n".join(f"{paragraph} " for paragraph in paragraphs), annotated.article.title, ())
+
+
+def _remarked(text: str) -> str:
+    """The text with straight quotation marks for curly ones, curly ones for straight ones, and other dashes."""
+    characters = list(text)
+    curly = "“" in text
+    for quotation in find_quotations(text):
+        if quotation.closed:
+            pair = ('"', '"') if quotation.family == "double" else ("'", "'")
+            if not curly:
+                pair = ("“", "”") if quotation.family == "double" else ("‘", "’")
+            characters[quotation.start], characters[quotation.end - 1] = pair
+    return "".join(characters).replace(" — ", " – ").replace(" - ", " – ")
 
 
 def _free(annotated: AnnotatedArticle, taken: set[Span]) -> list[Span]:

@@ -98,8 +98,8 @@ def _account(
         passage = Passage(pair, before, after)
         for finder in (find_figures, find_dates, names.find, find_turns, partial(find_parts, known=known)):
             found += [one for one in finder(passage) if not _is_told(one, *told)]
-    found += find_whole(before, matched.removed, "statement_removed", told[0])
-    found += find_whole(after, matched.added, "statement_added", told[1])
+    found += find_whole(before, matched.removed, "statement_removed", told[0], known[1])
+    found += find_whole(after, matched.added, "statement_added", told[1], known[0])
     return sorted([*quotes, *found], key=lambda one: _place(one, len(before.text), len(after.text)))
 
 

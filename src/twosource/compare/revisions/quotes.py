@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from twosource.compare.article_view import ArticleView
-from twosource.compare.names import same_speaker
+from twosource.compare.names import same_speaker, surname
 from twosource.compare.quotes import QuotedPiece, is_cut, quoted_pieces
 from twosource.compare.revisions.passages import quoted
 from twosource.model.archive import RevisionChange
@@ -17,6 +17,9 @@ SAME_SHARE = 0.6
 """Words two quoted sentences have in common in order, over the longer one's, from which one is the other changed."""
 LONGEST_PIECE = 300
 LONGEST_POSTING = 40
+NEAR = 300
+"""Characters around a quotation in which its speaker is named."""
+_MARKS = "\"'“”„‘’‚«»"
 
 
 def find_quotes(before: ArticleView, after: ArticleView) -> Iterator[RevisionChange]:
@@ -31,10 +34,12 @@ def find_quotes(before: ArticleView, after: ArticleView) -> Iterator[RevisionCha
     gone = {one.span for one, _ in pairs}
     come = {other.span for _, other in pairs}
     for lost in _runs(before, [one for one in old if one.span not in gone and _tells(one)]):
-        yield RevisionChange("quote_removed", _removed_line(before, after, lost), lost.span, None)
+        if not _is_marked(lost.forms, after):
+            yield RevisionChange("quote_removed", _removed_line(before, after, lost), lost.span, None)
     for found in _runs(after, [one for one in new if one.span not in come and _tells(one)]):
-        why = f"a quote{_of(found)} was added: {quoted(after, found.span)}"
-        yield RevisionChange("quote_added", why, None, found.span)
+        if _place_of(found.forms, before) is None:
+            why = f"a quote{_of(found)} was added: {quoted(after, found.span)}"
+            yield RevisionChange("quote_added", why, None, found.span)
 
 
 def _pieces(view: ArticleView) -> list[QuotedPiece]:
@@ -133,11 +138,29 @@ def _joined(one: QuotedPiece, other: QuotedPiece) -> QuotedPiece:
 
 
 def _removed_line(before: ArticleView, after: ArticleView, piece: QuotedPiece) -> str:
-    forms = piece.forms
-    kept = len(forms) < 200 and tuple(forms) in set(shingles([word.form for word in after.words], len(forms)))
-    if kept:
+    if _place_of(piece.forms, after) is not None:
         return f"words{_of(piece)} are no longer given as a quote: {quoted(before, piece.span)}"
     return f"a quote{_of(piece)} was removed: {quoted(before, piece.span)}"
+
+
+def _place_of(forms: Sequence[str], view: ArticleView) -> Span | None:
+    """Where the words stand in the text one after another."""
+    words, first = view.words, forms[0]
+    for place, word in enumerate(words):
+        if word.form == first and place + len(forms) <= len(words):
+            run = words[place : place + len(forms)]
+            if all(one.form == form for one, form in zip(run, forms, strict=True)):
+                return Span(run[0].start, run[-1].end)
+    return None
+
+
+def _is_marked(forms: Sequence[str], view: ArticleView) -> bool:
+    """Whether the words stand in the text with a quotation mark before or behind them, be it one without a partner."""
+    span = _place_of(forms, view)
+    if span is None:
+        return False
+    around = view.text[max(0, span.start - 2) : span.start] + view.text[span.end : span.end + 3]
+    return any(mark in around for mark in _MARKS)
 
 
 def _other_speakers(
@@ -153,14 +176,15 @@ def _other_speakers(
         if other is None or not _tells(one) or same_speaker(one.speaker, other.speaker) is not False:
             continue
         names = (one.speaker.name if one.speaker else "", other.speaker.name if other.speaker else "")
-        if names in told or _source(before, one) == _source(after, other):
+        if names in told or not (one.named and other.named):
             continue
+        if surname(names[0]) in _near(after, other) or surname(names[1]) in _near(before, one):
+            continue  # the words of the article did not change who speaks: it was read in another way
         told.add(names)
         why = f"words given to {names[0]} are now given to {names[1]}: {quoted(after, other.span)}"
         yield RevisionChange("quote_changed", why, one.span, other.span)
 
 
-def _source(view: ArticleView, piece: QuotedPiece) -> tuple[str, ...]:
-    """The words that name the speaker of a piece."""
-    attribution = view.voice_of(piece.span)
-    return tuple(form for span in attribution.source for form in view.forms_in(span)) if attribution else ()
+def _near(view: ArticleView, piece: QuotedPiece) -> frozenset[str]:
+    """The words around a quotation."""
+    return frozenset(view.forms_in(Span(max(0, piece.span.start - NEAR), piece.span.end + NEAR)))

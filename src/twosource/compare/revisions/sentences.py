@@ -7,15 +7,13 @@ from functools import cached_property
 
 from twosource.compare.article_view import ArticleView
 from twosource.model.span import Span
-from twosource.text.shingles import Word, WordChange, common_words, shingles, word_changes
+from twosource.text.shingles import Word, WordChange, common_words, word_changes
 
 EDITED_SHARE = 0.5
 """Words that two sentences have in common in the same order, over the mean of their lengths, from which one is the
 other edited; and below it `HELD_SHARE` of the shorter one's, where it was joined with another sentence. Both, and
 KEPT_SHARE, were chosen on rule-made edits of ../shared/data/stories, November 2026."""
 HELD_SHARE = 0.75
-KEPT_SHARE = 0.6
-"""Share of the runs of three words of a sentence that stand in the other edition, from which it only moved."""
 FEWEST_WORDS = 4
 """Words of a sentence that can be looked for by its parts."""
 LONGEST_SENTENCE = 400
@@ -109,8 +107,8 @@ def match_sentences(before: Sequence[Sentence], after: Sequence[Sentence]) -> Ma
     )
     return MatchedSentences(
         tuple(pair for pair in sorted(edited, key=lambda pair: pair.after[0].span) if pair.changes),
-        _without_moved((old[i] for i in lost), after),
-        _without_moved((new[i] for i in come), before),
+        tuple(old[i] for i in lost),
+        tuple(new[i] for i in come),
     )
 
 
@@ -185,16 +183,3 @@ def _held(mine: Sequence[Sentence], waiting: Sequence[int], other: Sequence[Sent
             best[place] = max(best.get(place, (0.0, 0)), (share, -home))
     for place, (_, home) in sorted(best.items()):
         yield waiting[place], -home
-
-
-def _without_moved(sentences: Iterable[Sentence], other: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences whose runs of three words the other edition lacks for the most part."""
-    known: set[tuple[str, ...]] = set()
-    for sentence in other:
-        known.update(shingles(sentence.forms, 3))
-    return tuple(sentence for sentence in sentences if _share_known(sentence.forms, known) < KEPT_SHARE)
-
-
-def _share_known(forms: Sequence[str], known: set[tuple[str, ...]]) -> float:
-    own = list(shingles(forms, 3))
-    return sum(run in known for run in own) / len(own) if own else 0.0

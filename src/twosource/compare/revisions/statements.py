@@ -17,6 +17,10 @@ FEWEST_NEW_WORDS = 5
 ../shared/data/stories, November 2026."""
 FEWEST_NEW_LEMMAS = 2
 NEW_SHARE = 0.6
+KEPT_SHARE = 0.6
+"""Share of the runs of three words of a sentence that stand in the other edition, from which it only moved."""
+FEWEST_WORDS = 4
+"""Words of a sentence that tells something: fewer are a frame ("he said"), a name or a label."""
 TURNED_LIKENESS = 0.7
 """Share of the words that have to stay for a "not" that came or went to turn the statement round."""
 _WORDS_OF: dict[Certainty, str] = {
@@ -28,10 +32,14 @@ def find_turns(passage: Passage) -> Iterator[RevisionChange]:
     """A statement turned into its opposite, or told with another certainty, by few changed words."""
     if passage.pair.likeness < TURNED_LIKENESS:
         return
+    whole = [
+        polarity_of(tuple(token for sentence in side for token in view.tokens_in(sentence.span)))
+        for side, view in ((passage.pair.before, passage.before), (passage.pair.after, passage.after))
+    ]
     for old, new in passage.changed:
         mine, theirs = _tokens(passage.before, old), _tokens(passage.after, new)
         around = _around(passage.before, old), _around(passage.after, new)
-        if polarity_of(mine) != polarity_of(theirs):
+        if whole[0] != whole[1] and polarity_of(mine) != polarity_of(theirs):
             why = f"the statement was turned round: {quoted(passage.before, around[0])} became"
             yield RevisionChange("statement_changed", f"{why} {quoted(passage.after, around[1])}", *around)
             return
@@ -79,17 +87,30 @@ def _tells(view: ArticleView, span: Span, known: Runs) -> bool:
     """Whether the words tell something new: enough content, most of it not said elsewhere."""
     if len(view.lemmas_in(span)) < FEWEST_NEW_LEMMAS:
         return False
-    runs = list(shingles(view.forms_in(span), 3))
-    return sum(run not in known for run in runs) >= NEW_SHARE * len(runs)
+    return _share_new(view.forms_in(span), known) >= NEW_SHARE
+
+
+def _share_new(forms: Sequence[str], known: Runs) -> float:
+    """The share of the runs of three words that are not known; 1 where there is none."""
+    runs = list(shingles(forms, 3))
+    return sum(run not in known for run in runs) / len(runs) if runs else 1.0
 
 
 def find_whole(
-    view: ArticleView, sentences: Sequence[Sentence], kind: RevisionChangeKind, told: Iterable[Span]
+    view: ArticleView, sentences: Sequence[Sentence], kind: RevisionChangeKind, told: Iterable[Span], known: Runs
 ) -> Iterator[RevisionChange]:
-    """Whole sentences that came or went, those that follow one another as one change; sentences that are for the most
-    part words of a quotation told already (`told`) are left out."""
+    """Whole sentences that came or went, those that follow one another as one change. Left out are those that are for
+    the most part words of a quotation told already (`told`), and those that only moved: most of their runs of words
+    stand somewhere in the other edition (`known`)."""
     taken = sorted(told)
-    kept = [one for one in sentences if view.lemmas_in(one.span) and not _is_told(one, taken)]
+    kept = [
+        one
+        for one in sentences
+        if len(one.words) >= FEWEST_WORDS
+        and len(view.lemmas_in(one.span)) >= FEWEST_NEW_LEMMAS
+        and _share_new(one.forms, known) > 1 - KEPT_SHARE
+        and not _is_told(one, taken)
+    ]
     verb = "added" if kind == "statement_added" else "removed"
     for run in _runs(view, kept):
         span = Span(run[0].words[0].start, run[-1].span.end)
