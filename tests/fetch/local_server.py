@@ -33,6 +33,7 @@ class Asked:
 
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 class Server:
@@ -45,7 +46,8 @@ class Server:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                server.requests.append(Asked(self.path, dict(self.headers.items())))
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                server.requests.append(Asked(self.path, dict(self.headers.items()), body))
                 answer = server.answers.get(self.path)
                 try:
                     if answer is None:
@@ -54,6 +56,8 @@ class Server:
                         answer(self)
                 except OSError:
                     self.close_connection = True
+
+            do_POST = do_GET
 
             def log_message(self, format: str, *args: object) -> None:
                 return

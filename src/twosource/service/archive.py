@@ -58,7 +58,7 @@ def ingest(
     workers: int = 1,
     now: Callable[[], str] = utc_now,
     observer: Observer = unobserved,
-    stored: Callable[[], None] | None = None,
+    stored: Callable[[], object] | None = None,
 ) -> IngestReport:
     """Stores the documents and those that were just fetched (`live`, see `DocumentStorer.store`), then places the new
     articles in published order, then compares the stories that changed.

@@ -72,11 +72,12 @@ class Collector:
         """The documents at addresses the user named: of a feed or sitemap its items, of a page the report it holds."""
         return self._collect([_Target(url, Feed(url), named=True) for url in dict.fromkeys(urls)])
 
-    def settle(self) -> None:
-        """Keeps what was learned about addresses since the last time."""
-        for url, state in self._round.states.items():
+    def settle(self) -> frozenset[str]:
+        """Keeps what was learned about addresses since the last time; those addresses."""
+        learned, self._round.states = self._round.states, {}
+        for url, state in learned.items():
             self._store.record_fetch(url, state)
-        self._round.states.clear()
+        return frozenset(learned)
 
     def _collect(self, targets: Sequence[_Target]) -> Iterator[Article | Rejection]:
         while targets:

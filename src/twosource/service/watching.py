@@ -84,12 +84,12 @@ class Watcher:
 
     def _settle(self, collector: Collector, feeds: Sequence[Feed]) -> None:
         """Keeps what the round learned, and when each feed is to be asked again."""
-        collector.settle()
+        asked = collector.settle()
         now = self._now()
         later = (datetime.fromisoformat(now) + self._every).isoformat(timespec="seconds")
         for feed in feeds:
             state = self._store.fetch_state(feed.url)
-            if state is None or state.failures or feed.url in collector.unfinished:
+            if feed.url not in asked or state is None or state.failures or feed.url in collector.unfinished:
                 continue
             self._store.record_fetch(feed.url, replace(state, due=max(state.due or later, later)))
 

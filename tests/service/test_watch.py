@@ -1,0 +1,236 @@
+"""Following feeds over a real local network: new articles, edits, failures, and what others are told of it."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import feedparser
+import pytest
+
+from tests.fetch.fake_clock import FakeClock
+from tests.fetch.local_server import Server, answer
+from tests.service.made_reports import annotate_lightly
+from twosource.fetch.fetcher import Fetcher
+from twosource.fetch.pacing import Pacing
+from twosource.fetch.page import Limits
+from twosource.model.feed import Feed
+from twosource.service.archive import open_archive
+from twosource.service.ingesting import ingest_sources
+from twosource.service.telling import Teller
+from twosource.service.watching import Watcher, WatchRound
+from twosource.store.interface import Store
+
+STORM = (
+    "The harbour of Ostvik was closed on Monday after a storm tore a crane from its rails, the port authority said. "
+    "Twelve dock workers were hurt, two of them badly, according to the hospital at Nordby. The mayor, Hanna Brekke, "
+    "said that ferries to Skarholm would not sail before Wednesday. The crane fell across the quay and blocked the "
+    "entrance to the inner basin, where nine fishing boats were moored when the wind rose in the night."
+)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def other() -> Iterator[Server]:
+    running = Server("127.0.0.2")
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_archive(tmp_path / "archive.db")
+    with patch("twosource.service.storing.annotate_many", annotate_lightly):
+        yield opened
+    opened.close()
+
+
+class Time:
+    """The time of day as the watcher sees it."""
+
+    def __init__(self) -> None:
+        self.moment = datetime.fromisoformat("2031-03-18T12:00:00+00:00")
+
+    def __call__(self) -> str:
+        return self.moment.isoformat(timespec="microseconds")
+
+    def pass_by(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+def _page(text: str, outlet: str = "Ostvik Post") -> bytes:
+    title = "Storm closes Ostvik harbour"
+    paragraphs = "".join(f"<p>{sentence}.</p>" for sentence in text.rstrip(".").split(". "))
+    described = {"article:published_time": "2031-03-18T10:00:00Z", "og:site_name": outlet}
+    tags = "".join(f"<meta property='{name}' content='{value}'>" for name, value in described.items())
+    head = f"<head><title>{title}</title>{tags}</head>"
+    return f"<html lang='en'>{head}<body><article><h1>{title}</h1>{paragraphs}</article></body></html>".encode()
+
+
+def _feed(server: Server, *names: str, title: str = "Ostvik Post") -> bytes:
+    items = "".join(
+        f"<item><title>Storm closes Ostvik harbour</title><link>{server.base}/{name}</link>"
+        "<pubDate>Tue, 18 Mar 2031 10:00:00 GMT</pubDate></item>"
+        for name in names
+    )
+    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>".encode()
+
+
+def _fetcher() -> Fetcher:
+    limits = Limits(connect=1.0, read=0.4, total=1.0)
+    return Fetcher(allow_private=True, limits=limits, pacing=Pacing(0.0), clock=FakeClock())
+
+
+def _round(store: Store, time: Time) -> WatchRound:
+    (done,) = Watcher(store, _fetcher(), now=time).rounds(1)
+    return done
+
+
+def test_articles_of_two_feeds_become_one_story_whatever_a_third_feed_does(
+    store: Store, server: Server, other: Server
+) -> None:
+    server.answers = {"/feed": answer(_feed(server, "a")), "/a": answer(_page(STORM))}
+    other.answers = {
+        "/feed": answer(_feed(other, "b", title="Skarholm News")),
+        "/b": answer(_page("On Tuesday. " + STORM, "Skarholm News")),
+    }
+    store.add_feeds([Feed(f"{one.base}/feed") for one in (server, other)] + [Feed("http://127.0.0.3:9/dead")])
+    done = _round(store, Time())
+    assert done.report.stored.added == 2
+    (story,) = store.stories()
+    assert set(story.outlets) == {"Ostvik Post", "Skarholm News"}
+    assert done.events[0].kind == "story_opened"
+    (dead,) = [record for record in done.feeds if record.state.failures]
+    assert dead.feed.url.endswith("/dead")
+    assert dead.state.refusal
+
+
+def test_feed_and_page_are_asked_again_only_when_due(store: Store, server: Server) -> None:
+    time = Time()
+    server.answers = {"/feed": answer(_feed(server, "a"), ETag='"1"'), "/a": answer(_page(STORM))}
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    _round(store, time)
+    time.pass_by(minutes=5)
+    _round(store, time)
+    assert server.paths.count("/feed") == 1
+    time.pass_by(minutes=11)
+    _round(store, time)
+    assert server.paths.count("/feed") == 2
+    assert server.paths.count("/a") == 1
+    assert [asked.headers.get("If-None-Match") for asked in server.requests if asked.path == "/feed"] == [None, '"1"']
+
+
+def test_silent_edit_becomes_a_revision_and_an_event(store: Store, server: Server) -> None:
+    time = Time()
+    server.answers = {"/feed": answer(_feed(server, "a")), "/a": answer(_page(STORM))}
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    _round(store, time)
+    server.answers["/a"] = answer(_page(STORM.replace("Twelve", "Fourteen")))
+    time.pass_by(hours=25)
+    done = _round(store, time)
+    assert done.report.stored.revised == 1
+    ((article, editions),) = store.revised_articles()
+    assert editions == 2
+    before, after = store.revisions(article)
+    assert "Twelve" in before.article.text
+    assert after.difference is not None
+    assert not after.difference.declared
+    edit = after.difference.edits[0]
+    assert after.article.text[edit.after.start : edit.after.end] == "Fourteen"
+    server.answers["/a"] = answer(_page(STORM))
+    time.pass_by(days=4)
+    _round(store, time)
+    assert len(store.revisions(article)) == 3, "an edit that is taken back is a revision too"
+
+
+def test_killed_before_storing_loses_nothing(store: Store, server: Server) -> None:
+    """What was learned about a feed is not kept before its articles are."""
+    time = Time()
+    server.answers = {"/feed": answer(_feed(server, "a"), ETag='"1"'), "/a": answer(_page(STORM))}
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    with patch.object(type(store), "add_articles", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        _round(store, time)
+    assert store.article_count() == 0
+    assert _round(store, time).report.stored.added == 1
+
+
+def test_webhook_gets_every_event_in_order_once_its_server_is_back(
+    store: Store, server: Server, tmp_path: Path
+) -> None:
+    server.answers = {"/feed": answer(_feed(server, "a")), "/a": answer(_page(STORM)), "/hook": answer(b"", 503)}
+    teller = Teller(store, webhook=f"{server.base}/hook", story_feed=tmp_path / "stories.atom", allow_private=True)
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    done = _round(store, Time())
+    (failure,) = teller.tell()
+    assert failure.reason == "http_503"
+    server.answers["/hook"] = answer(b"", 204)
+    assert list(teller.tell()) == []
+    assert list(teller.tell()) == []
+    posts = [json.loads(asked.body) for asked in server.requests if asked.path == "/hook"]
+    assert [event["id"] for post in posts[1:] for event in post["events"]] == [event.id for event in done.events]
+    assert len(posts) == 2
+
+
+def test_webhook_to_a_private_address_is_refused(store: Store, server: Server) -> None:
+    teller = Teller(store, webhook=f"{server.base}/hook", story_feed=None)
+    server.answers = {"/feed": answer(_feed(server, "a")), "/a": answer(_page(STORM))}
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    _round(store, Time())
+    (failure,) = teller.tell()
+    assert failure.reason == "refused_address"
+    assert "/hook" not in server.paths
+
+
+def test_story_feed_is_read_by_a_feed_reader_and_updated_in_place(
+    store: Store, server: Server, other: Server, tmp_path: Path
+) -> None:
+    time, file = Time(), tmp_path / "stories.atom"
+    server.answers = {"/feed": answer(_feed(server, "a")), "/a": answer(_page(STORM))}
+    other.answers = {
+        "/feed": answer(_feed(other, "b", title="Skarholm News")),
+        "/b": answer(_page("On Tuesday. " + STORM, "Skarholm News")),
+    }
+    store.add_feeds([Feed(f"{one.base}/feed") for one in (server, other)])
+    _round(store, time)
+    teller = Teller(store, webhook=None, story_feed=file)
+    assert list(teller.tell()) == []
+    first = feedparser.parse(file.read_bytes())
+    assert not first.bozo
+    server.answers["/a"] = answer(_page(STORM.replace("Twelve", "Fourteen")))
+    time.pass_by(days=2)
+    _round(store, time)
+    list(teller.tell())
+    second = feedparser.parse(file.read_bytes())
+    assert [entry.id for entry in first.entries] == [entry.id for entry in second.entries]
+    assert len(second.entries) == 1
+    assert second.entries[0].updated > first.entries[0].updated
+
+
+def test_feed_of_many_items_is_taken_in_rounds(store: Store, server: Server) -> None:
+    names = [f"n{number}" for number in range(60)]
+    server.answers = {"/feed": answer(_feed(server, *names), ETag='"1"')}
+    server.answers |= {f"/{name}": answer(_page(STORM + f" Ship {name} is late.")) for name in names}
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    time = Time()
+    assert _round(store, time).report.stored.added == 50
+    assert _round(store, time).report.stored.added == 10
+
+
+def test_address_of_a_page_or_of_a_feed_can_be_ingested(store: Store, server: Server) -> None:
+    server.answers = {
+        "/feed": answer(_feed(server, "a")),
+        "/a": answer(_page(STORM)),
+        "/b": answer(_page("So. " + STORM)),
+    }
+    urls = [f"{server.base}/feed", f"{server.base}/b"]
+    report = ingest_sources(store, urls, fetcher=_fetcher(), now=Time())
+    assert report.stored.added == 2
+    again = ingest_sources(store, urls, fetcher=_fetcher(), now=Time())
+    assert again.stored.added == again.stored.revised == 0
