@@ -57,7 +57,8 @@ class Server:
                 except OSError:
                     self.close_connection = True
 
-            do_POST = do_GET
+            def do_POST(self) -> None:
+                self.do_GET()
 
             def log_message(self, format: str, *args: object) -> None:
                 return
