@@ -173,6 +173,30 @@ def test_requests_are_read_as_the_work_goes_on(
     outcomes.close()
 
 
+def test_requests_can_depend_on_outcomes(server: Server, fetcher: Fetcher, hanging: Callable[[], str]) -> None:
+    """Each page leads to two more, while another host hangs."""
+    answer_all(server, 15)
+    found = [PageRequest(hanging() + "/0"), PageRequest(server.base + "/0")]
+
+    def wanted() -> Iterator[PageRequest | None]:
+        while True:
+            yield found.pop(0) if found else None
+
+    outcomes = []
+    for outcome in fetch_all(wanted(), fetcher=fetcher):
+        outcomes.append(outcome)
+        if isinstance(outcome.result, FetchedPage):
+            number = int(outcome.request.url.rsplit("/")[-1])
+            found += [PageRequest(f"{server.base}/{child}") for child in (2 * number + 1, 2 * number + 2) if child < 15]
+    assert pages(outcomes) == [f"{server.base}/{number}" for number in range(15)]
+    assert isinstance(outcomes[-1].result, Rejection)
+
+
+def test_no_request_at_all_for_now_and_for_ever() -> None:
+    assert list(fetch_all([None, PageRequest("ferry")])) == []
+    assert len(list(fetch_all([PageRequest("ferry"), None, None, PageRequest("ferry")]))) == 1
+
+
 def test_pages_nobody_takes_are_not_piled_up(
     server: Server, other: Server, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,22 +24,32 @@ _CLOSING_SECONDS = 1.0
 
 
 def fetch_all(
-    requests: Iterable[PageRequest], *, fetcher: Fetcher | None = None, workers: int = WORKERS
+    requests: Iterable[PageRequest | None], *, fetcher: Fetcher | None = None, workers: int = WORKERS
 ) -> Generator[FetchOutcome, None, None]:
     """The outcome of each request, in the order in which they are there: at most `workers` hosts are asked at once
     (more for as long as some of them hang), each host one request at a time and paced, its pages in the order given.
-    `requests` is read as the work goes on. Closing the iterator stops all work within about a second."""
+    Closing the iterator stops all work within about a second.
+
+    `requests` is read as the work goes on, and may depend on the outcomes: None says that there is no further request
+    before the next outcome. So one pass can ask for feeds and for the pages they lead to, and a feed that hangs holds
+    up no other's pages. It ends when `requests` does, or says None while nothing is under way."""
     work = _Work(fetcher or Fetcher(), max(workers, 1))
     source = iter(requests)
     try:
         while not work.done:
-            if work.wants_more:
-                request = next(source, None)
-                if request is None:
+            reading = work.wants_more
+            if reading:
+                try:
+                    request = next(source)
+                except StopIteration:
                     work.no_more()
-                else:
+                    continue
+                if request is not None:
                     work.add(request)
-            outcome = work.outcome(wait=not work.wants_more)
+                elif work.idle:
+                    return
+                reading = request is not None
+            outcome = work.outcome(wait=not reading)
             if outcome is not None:
                 yield outcome
     finally:
@@ -76,6 +86,11 @@ class _Work:
     def done(self) -> bool:
         """Whether every request has come and every outcome is taken."""
         return self._complete and not self._open
+
+    @property
+    def idle(self) -> bool:
+        """Whether every outcome is taken so far."""
+        return not self._open
 
     def add(self, request: PageRequest) -> None:
         """Puts a request where its host's turn is waited for."""
