@@ -1,11 +1,11 @@
 """Which claims of an earlier account of a story are those of a later one: by where their mentions stand."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from twosource.model.archive import TextEdit
-from twosource.model.comparison import Claim, ClaimMention, Comparison
+from twosource.model.comparison import Claim, ClaimMention, Comparison, Passage
 from twosource.model.span import Span
 from twosource.text.edits import find_edits
 
@@ -29,10 +29,15 @@ class ClaimHistory:
         placed = ((m, self.now(m), claim) for claim in before.claims for m in claim.mentions)
         self._before = _by_article((m.article, span, claim) for m, span, claim in placed if span is not None)
 
-    @property
-    def changed(self) -> frozenset[str]:
-        """The ids of the articles that came, went or were revised."""
-        return self.added | self.removed | self.revised
+    def is_new(self, place: ClaimMention | Passage) -> bool:
+        """Whether the words at a place of the later account are new: their article came, or they were edited."""
+        move = self._moves.get(place.article)
+        return place.article in self.added or (move is not None and move.edits_later(place.span))
+
+    def was_edited(self, mention: ClaimMention) -> bool:
+        """Whether the words of a mention of the earlier account were edited since."""
+        move = self._moves.get(mention.article)
+        return move is not None and move.edits_earlier(mention.span)
 
     def now(self, mention: ClaimMention) -> Span | None:
         """Where a mention of the earlier account stands in the later text; None where its words or article are gone."""
@@ -57,6 +62,17 @@ class SpanMove:
     def __init__(self, edits: Sequence[TextEdit]) -> None:
         self.edits = edits
         self.starts = [edit.before.start for edit in edits]
+        self.later_starts = [edit.after.start for edit in edits]
+
+    def edits_earlier(self, span: Span) -> bool:
+        """Whether an edit lies inside a span of the earlier text or reaches into it."""
+        place = bisect_left(self.starts, span.end) - 1
+        return place >= 0 and self.edits[place].before.end > span.start
+
+    def edits_later(self, span: Span) -> bool:
+        """Whether an edit lies inside a span of the later text or reaches into it."""
+        place = bisect_left(self.later_starts, span.end) - 1
+        return place >= 0 and self.edits[place].after.end > span.start
 
     def apply(self, span: Span) -> Span | None:
         """The span in the later text, an edit at either end included; None where nothing of it is left."""

@@ -1,12 +1,12 @@
 """What a new account of a story changed: the few events a reader who follows the story wants to be told of."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from twosource.compare.claim_history import ClaimHistory
 from twosource.compare.standing import is_disputing, joined
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import EventKind, RevisionDifference, StoryEvent
+from twosource.model.article import Article
 from twosource.model.comparison import Claim, Comparison, DiscrepancyKind, Origin, Standing
 
 MOST_OF_A_KIND = 3
@@ -14,6 +14,8 @@ MOST_OF_A_KIND = 3
 MOST_NAMED = 5
 """Reports named in one line."""
 MOST_WHYS = 3
+FEWEST_WORDS = 5
+"""Words of a claim that can be understood by themselves."""
 LONGEST_CLAIM = 160
 
 _REST: dict[EventKind, str] = {
@@ -36,8 +38,9 @@ def story_changes(
     corrected or revised (as `revisions` tell), claims reached a second origin, came into dispute or out of it, lost an
     origin; in this order, of each kind the most central claims first, at most three and one line for the rest.
 
-    A claim is followed by the places of its mentions, not by its words. Where no report came, went or was revised in
-    which a claim is made, nothing happened to it: that claims were only cut or grouped otherwise is not told."""
+    A claim is followed by the places of its mentions, not by its words. Where no report that makes it came or was
+    revised, nothing happened to it: that claims were only cut or grouped otherwise, or that an account leaves out
+    older reports, is not told."""
     events = [_opened(story, after)] if before is None else _added(story, before, after)
     events += [event for one in revisions if (event := _revised(story, one, after)) is not None]
     history = ClaimHistory(before or _EMPTY, after)
@@ -57,7 +60,7 @@ _ORDER: tuple[EventKind, ...] = (
 
 def _opened(story: str, after: Comparison) -> StoryEvent:
     first = after.articles[0].article if after.articles else None
-    title = f": “{_short(first.title)}”" if first is not None and first.title else ""
+    title = f": {_quoted(first.title)}" if first is not None and first.title else ""
     message = f"A new story{title} ({_names(after.articles)})" if after.articles else "A new story"
     return StoryEvent(story, "story_opened", message, articles=tuple(one.article.id for one in after.articles))
 
@@ -68,18 +71,37 @@ def _added(story: str, before: Comparison, after: Comparison) -> list[StoryEvent
     if not new:
         return []
     if len(new) == 1:
-        title = new[0].article.title
-        words = f": “{_short(title)}”" if title and title != new[0].article.name else ""
-        message = f"{new[0].article.name} joined the story{words}"
+        article = new[0].article
+        words = f": {_quoted(article.title)}" if article.outlet and article.title else ""
+        message = _capital(f"{_name(article)} joined the story{words}")
     else:
         message = f"{len(new)} reports joined the story: {_names(new)}"
     return [StoryEvent(story, "article_added", message, articles=tuple(one.article.id for one in new))]
 
 
 def _names(articles: Sequence[AnnotatedArticle]) -> str:
-    names = list(dict.fromkeys(one.article.name for one in articles))
+    names = list(dict.fromkeys(_name(one.article) for one in articles))
     rest = [f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
-    return joined([*(_short(name, 60) for name in names[:MOST_NAMED]), *rest])
+    return joined([*names[:MOST_NAMED], *rest])
+
+
+def _name(article: Article) -> str:
+    """The article's outlet, else its headline between quotation marks, else "a report"."""
+    if article.outlet:
+        return _short(article.outlet, 60)
+    return _quoted(article.title, 60) if article.title else "a report"
+
+
+def _quoted(words: str, longest: int = LONGEST_CLAIM) -> str:
+    """The words between quotation marks; their own at both ends are left out."""
+    bare = words.strip()
+    if len(bare) > 1 and bare[0] in '“"«„' and bare[-1] in '”"»“' and not set(bare[1:-1]) & set('“”"«»'):
+        bare = bare[1:-1]
+    return f"“{_short(bare, longest)}”"
+
+
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]
 
 
 def _short(words: str, longest: int = LONGEST_CLAIM) -> str:
@@ -94,11 +116,11 @@ def _revised(story: str, difference: RevisionDifference, after: Comparison) -> S
     corrected = any(change.kind == "correction_added" for change in difference.changes)
     whys = [change.why for change in difference.changes if change.kind != "correction_added"]
     whys = whys or [change.why for change in difference.changes]
-    name = next((one.article.name for one in after.articles if one.article.id == difference.article), "A report")
+    name = next((_name(one.article) for one in after.articles if one.article.id == difference.article), "a report")
     how = "corrected its report" if corrected else "updated its report" if difference.declared else "changed its report"
     silent = "" if difference.declared or corrected else " without saying so"
     more = f"; and {len(whys) - MOST_WHYS} more" if len(whys) > MOST_WHYS else ""
-    message = f"{name} {how}{silent}: {'; '.join(whys[:MOST_WHYS])}{more}"
+    message = _capital(f"{name} {how}{silent}: {'; '.join(whys[:MOST_WHYS])}{more}")
     return StoryEvent(story, "corrected" if corrected else "revised", message, articles=(difference.article,))
 
 
@@ -128,7 +150,7 @@ class _ClaimChanges:
         return events
 
     def _touches_change(self, claim: Claim) -> bool:
-        return any(mention.article in self.history.changed for mention in claim.mentions)
+        return any(self.history.is_new(mention) for mention in claim.mentions)
 
     def _second_origin(self, claim: Claim) -> StoryEvent | None:
         if claim.standing != "corroborated" or not self._touches_change(claim):
@@ -136,14 +158,12 @@ class _ClaimChanges:
         earlier = self.history.earlier(claim)
         if any(other.standing == "corroborated" for other in earlier):
             return None
-        message = f"“{_short(claim.text)}” now has {self._origins(claim)}"
+        message = f"{_quoted(claim.text)} now has {self._origins(claim)}"
         return self._event("second_origin", message, claim, earlier, claim.standing)
 
     def _origins(self, claim: Claim) -> str:
         """The origins in words, those that rest on what is new before those known already."""
-        new = [
-            one for one in claim.origins if all(claim.mentions[i].article in self.history.changed for i in one.mentions)
-        ]
+        new = [one for one in claim.origins if all(self.history.is_new(claim.mentions[i]) for i in one.mentions)]
         known = [one for one in claim.origins if one not in new]
         sides = [joined([self._origin(one, claim) for one in side[:MOST_NAMED]]) for side in (new, known) if side]
         if len(new) == len(known) == 1:
@@ -155,14 +175,15 @@ class _ClaimChanges:
         outlets = _names([self.after.annotated(article) for article in articles])
         if origin.kind == "own_reporting":
             return f"the own account of {outlets}"
-        return f"{_short(origin.name, 80)} (in {outlets})"
+        name = _short(origin.name, 80)
+        return name if name == outlets else f"{name} (in {outlets})"
 
     def _disputed(self, claim: Claim) -> StoryEvent | None:
         contradictions = [self.after.discrepancies[i] for i in claim.discrepancies]
         contradictions = [
             one
             for one in contradictions
-            if is_disputing(one) and any(passage.article in self.history.changed for passage in one.mentions)
+            if is_disputing(one) and any(map(self.history.is_new, one.differing or one.mentions))
         ]
         if claim.standing != "disputed" or not contradictions:
             return None
@@ -170,7 +191,7 @@ class _ClaimChanges:
         known = {kind for other in earlier for kind in self._disputed_kinds(other)}
         if {one.kind for one in contradictions} <= known:
             return None
-        message = f"Now in dispute: “{_short(claim.text)}”: {claim.reason}"
+        message = f"Now in dispute: {_quoted(claim.text)}: {claim.reason}"
         return self._event("disputed", message, claim, earlier, claim.standing)
 
     def _disputed_kinds(self, claim: Claim) -> set[DiscrepancyKind]:
@@ -184,7 +205,7 @@ class _ClaimChanges:
         later = self.history.later(claim)
         if any(other.standing == "disputed" for other in later) or not self._is_news(claim, later):
             return None
-        message = f"No longer in dispute: “{_short(claim.text)}”: {self._became(claim, later)}"
+        message = f"No longer in dispute: {_quoted(claim.text)}: {self._became(claim, later)}"
         return self._event("dispute_settled", message, claim, [claim], later[0].standing if later else None)
 
     def _lost(self, claim: Claim) -> StoryEvent | None:
@@ -193,19 +214,21 @@ class _ClaimChanges:
         later = self.history.later(claim)
         if any(other.standing in ("corroborated", "disputed") for other in later) or not self._is_news(claim, later):
             return None
-        message = f"No longer from two independent origins: “{_short(claim.text)}”: {self._became(claim, later)}"
+        message = f"No longer from two independent origins: {_quoted(claim.text)}: {self._became(claim, later)}"
         return self._event("origin_lost", message, claim, [claim], later[0].standing if later else None)
 
     def _is_news(self, claim: Claim, later: Sequence[Claim]) -> bool:
-        """Whether a report in which the claim is or was made changed; a claim that is merely no longer singled out in
-        reports that stayed as they were is none."""
-        gone = any(m.article in self.history.revised | self.history.removed for m in claim.mentions)
+        """Whether a report in which the claim is or was made came or was revised; a claim that is merely no longer
+        singled out in reports that stayed as they were, or one of whose reports is no longer compared, is none."""
+        if any(mention.article in self.history.removed for mention in claim.mentions):
+            return False
+        gone = any(self.history.was_edited(mention) for mention in claim.mentions)
         return gone or any(self._touches_change(other) for other in later)
 
     def _became(self, claim: Claim, later: Sequence[Claim]) -> str:
         if later:
             return later[0].reason
-        gone = [m.article for m in claim.mentions if m.article in self.history.revised | self.history.removed]
+        gone = [mention.article for mention in claim.mentions if self.history.was_edited(mention)]
         names = _names([self.before.annotated(article) for article in dict.fromkeys(gone)])
         return f"{names} no longer {'has' if len(set(gone)) == 1 else 'have'} it"
 
@@ -221,11 +244,13 @@ def _number(count: int) -> str:
     return {2: "two", 3: "three", 4: "four", 5: "five"}.get(count, str(count))
 
 
-def _centrality(claim: Claim) -> tuple[int, int, int, int]:
-    """Claims of many reports first, then those of many origins, then in the order of the account."""
+def _centrality(claim: Claim) -> tuple[bool, int, int, int]:
+    """Claims worded as a sentence before fragments of one, those of many reports first, then those of many origins,
+    then in the order of the account."""
+    fragment = claim.text[:1].islower() or len(claim.text.split()) < FEWEST_WORDS
     reports = len({mention.article for mention in claim.mentions})
     number = int(claim.id[1:]) if claim.id[1:].isdecimal() else 0
-    return -reports, -len(claim.origins), number, -len(claim.text)
+    return fragment, -reports, -len(claim.origins), number
 
 
 def _same_passage(claim: Claim, other: Claim) -> bool:
@@ -243,4 +268,7 @@ def _rest(story: str, kind: EventKind, rest: Sequence[StoryEvent]) -> StoryEvent
     number = len(rest)
     noun = "further statement" if number == 1 else "further statements"
     verb = _REST[kind].replace("are ", "is ", 1).replace("have ", "has ", 1) if number == 1 else _REST[kind]
-    return replace(rest[0], message=f"{number} {noun} {verb}", articles=articles, claim=None, before=None)
+    after = {event.after for event in rest}
+    return StoryEvent(
+        story, kind, f"{number} {noun} {verb}", articles=articles, after=after.pop() if len(after) == 1 else None
+    )
