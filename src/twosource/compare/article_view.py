@@ -269,11 +269,29 @@ class ArticleView:
         near = self._clauses_by_sentence.get(self.sentence_at(span.start).start, ())
         return tuple(clause for clause in near if clause.contains(span))
 
+    def telling_clause(self, span: Span, within: Span) -> Span:
+        """The smallest clause of at least five words with a verb around `span` and inside `within`; else `within`."""
+        sentence = self.sentence_at(span.start).start
+        if sentence not in self._telling_clauses:
+            self._telling_clauses[sentence] = [
+                clause
+                for clause in self._clauses_by_sentence.get(sentence, ())
+                if len(self.words_in(clause)) >= FEWEST_TELLING_WORDS
+                and any(token.pos == "VERB" for token in self.tokens_in(clause))
+            ]
+        around = [one for one in self._telling_clauses[sentence] if one.contains(span) and within.contains(one)]
+        return min([within, *around], key=len)
+
+    @cached_property
+    def _telling_clauses(self) -> dict[int, list[Span]]:
+        return {}
+
     def passage(self, span: Span) -> Passage:
         """The span as a passage of this article."""
         return Passage(self.id, span.start, span.end)
 
 
+FEWEST_TELLING_WORDS = 5
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 

@@ -16,8 +16,10 @@ FEWEST_PARTNERS: Final = 2
 """Among more reports than three each sentence gets fewer partners, down to this many: what many reports say is found
 over a chain of them, and the cost stays in proportion to the number of sentences."""
 POSTINGS: Final = 64
-"""Sentences looked at for one word, those next in order: a word that all of many reports have says little, and looking
-at all of them would cost the square of their number. Groups close over reports that were not looked at together."""
+FEWEST_POSTINGS: Final = 16
+"""Sentences looked at for one word, those next in order, and among more reports than ten fewer, down to this many: a
+word that all of many reports have says little, and looking at all of them would cost the square of their number. Groups
+close over reports that were not looked at together."""
 
 
 def pair_units(words: StoryWords) -> tuple[IntArray, FloatArray]:
@@ -44,7 +46,9 @@ def _sharing_words(words: StoryWords) -> tuple[IntArray, FloatArray]:
     keys, units, shares = _postings(words)
     total = len(words.unit_starts)
     codes, products = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
-    for step in range(1, min(POSTINGS + 1, len(keys))):
+    reports = int(words.unit_articles.max(initial=0)) + 1
+    postings = max(FEWEST_POSTINGS, min(POSTINGS, 10 * POSTINGS // reports))
+    for step in range(1, min(postings + 1, len(keys))):
         met = np.flatnonzero(keys[step:] == keys[:-step])
         if not len(met):
             break

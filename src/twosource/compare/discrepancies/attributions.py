@@ -1,7 +1,8 @@
 """Attribution: the same words or the same content given to another speaker."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from twosource.compare.article_view import ArticleView
@@ -18,6 +19,8 @@ TITLE_REACH = 40
 """Characters on either side of a name in which a title may stand."""
 _SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary)\b", re.I)
 FEWEST_LEMMAS = 4
+MOST_ALIKE = 6
+"""Pieces of one utterance with one speaker that are held against the others, the first ones."""
 FEWEST_WORDS = 3
 """A shorter quotation may be anyone's phrase."""
 
@@ -25,7 +28,7 @@ FEWEST_WORDS = 3
 def find_quote_speakers(utterances: Iterable[Utterance], views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
     """Shared quotes that two reports give to two speakers."""
     for utterance in utterances:
-        for one, two in combinations(utterance.pieces, 2):
+        for one, two in _pairs(utterance.pieces):
             if one.article == two.article or min(len(one.forms), len(two.forms)) < FEWEST_WORDS:
                 continue
             both = views[one.article], views[two.article]
@@ -38,6 +41,18 @@ def find_quote_speakers(utterances: Iterable[Utterance], views: Mapping[str, Art
                     (views[one.article], views[two.article]), (one.span, two.span), spans, (one.speaker, two.speaker)
                 )
                 break
+
+
+def _pairs(pieces: Sequence[QuotedPiece]) -> Iterator[tuple[QuotedPiece, QuotedPiece]]:
+    """Every two pieces of an utterance; of a great many, a few given to each speaker with a few given to the others."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for piece in pieces:
+        speaker = surname(piece.speaker.name) if piece.speaker else ""
+        seen[speaker] += 1
+        if seen[speaker] <= MOST_ALIKE:
+            kept.append(piece)
+    return combinations(kept, 2)
 
 
 def speaks_for_others(view: ArticleView, speaker: Speaker | None) -> bool:

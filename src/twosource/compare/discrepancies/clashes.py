@@ -74,6 +74,7 @@ def find_clashes(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
 def _acts(view: ArticleView) -> Iterator[_Act]:
     tokens = view.annotated.tokens
     negations: dict[int, Token] = {}
+    sides: dict[Span, Side] = {}
     for token in tokens:
         if token.lemma.lower() in NEGATIONS or token.dep == "neg":
             above = tokens[token.head]
@@ -82,9 +83,14 @@ def _acts(view: ArticleView) -> Iterator[_Act]:
                 negations[tokens[above.head].start] = token
     for token in tokens:
         if token.pos in ("VERB", "NOUN") and token.start in view.content_lemmas:
-            side = Side(view, clause_around(Side(view, view.sentence_at(token.start)), Span(token.start, token.end)))
-            stems = frozenset(stem(lemma) for lemma in side.lemmas)
-            yield _Act(side, token, stems, negations.get(token.start))
+            clause = clause_around(Side(view, view.sentence_at(token.start)), Span(token.start, token.end))
+            if clause not in sides:
+                sides[clause] = Side(view, clause)
+            yield _Act(sides[clause], token, sides[clause].once(_stems), negations.get(token.start))
+
+
+def _stems(side: Side) -> frozenset[str]:
+    return frozenset(stem(lemma) for lemma in side.lemmas)
 
 
 def _same_stem(one: _Act, other: _Act, key: str, rare: bool, rare_verb: bool) -> Iterator[Discrepancy]:

@@ -175,8 +175,4 @@ def phrase_around(side: Side, at: Span) -> Span:
 
 def clause_around(side: Side, at: Span) -> Span:
     """The smallest clause of at least five words with a verb around `at`, within the side's sentence; else the side."""
-    best = side.span
-    for clause in side.view.clauses_near(at):
-        if side.span.contains(clause) and len(clause) < len(best) and len(side.view.words_in(clause)) >= 5:
-            best = clause if any(token.pos == "VERB" for token in side.view.tokens_in(clause)) else best
-    return best
+    return side.view.telling_clause(at, side.span)
