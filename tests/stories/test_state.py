@@ -1,5 +1,6 @@
 """A finder restored from its state goes on as if nothing had happened; what is no such state is refused."""
 
+import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -12,8 +13,18 @@ from twosource.model.article import Article
 from twosource.service import bundled_examples
 from twosource.stories import StoryFinder, StorySettings
 
-SMALL = StorySettings(quiet_days=10, kept_days=40, members_kept=3, most_open=12, terms_kept=20)
-"""Everything that bounds memory comes into play within some twenty articles."""
+SMALL = StorySettings(
+    least_likeness=0.35,
+    quiet_days=10,
+    kept_days=40,
+    members_kept=3,
+    most_open=12,
+    terms_kept=20,
+    most_lines=4,
+    merge_cosine=0.25,
+    parent_names=1,
+)
+"""Everything that bounds memory, and every merging, comes into play within some twenty articles."""
 NAMES = ["Ollerby", "Vantry", "Skerry", "Tavish", "Corrigan", "Marsh", "Quenby", "Farrow", "Lindhaven", "Orrin"]
 WORDS = [*NAMES, "bridge", "barge", "bearing", "cheese", "goat", "prize", "tempo", "ferry", "fog", "vote", "strike"]
 
@@ -41,6 +52,23 @@ def test_restored_anywhere_it_goes_on_as_the_undisturbed_one(
             finder = StoryFinder.from_state(finder.state(), SMALL)
         assert finder.place(article) == expected[number]
     assert finder.state() == undisturbed.state()
+
+
+def test_restored_every_so_often_through_endings_merges_and_story_lines() -> None:
+    draw = random.Random(5)
+    days = sorted(draw.randrange(300) for _ in range(250))
+    stream = [report(number, draw.sample(WORDS, 7), day) for number, day in enumerate(days)]
+    undisturbed, finder = StoryFinder(SMALL, remember=False), StoryFinder(SMALL, remember=False)
+    expected = [undisturbed.place(article) for article in stream]
+    for number, article in enumerate(stream):
+        if number % 7 == 0:
+            finder = StoryFinder.from_state(finder.state(), SMALL)
+        assert finder.place(article) == expected[number]
+    assert finder.state() == undisturbed.state()
+    assert any(placed.merges for placed in expected)
+    assert any(placed.parent for placed in expected)
+    assert any(placed.ended for placed in expected)
+    assert any(placed.resumed for placed in expected)
 
 
 def test_real_reports_restored_before_each() -> None:

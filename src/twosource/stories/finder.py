@@ -9,7 +9,9 @@ from twosource.model.article import Article, content_id
 from twosource.model.story import Placement, Story
 from twosource.stories.days import StreamDays, read_day
 from twosource.stories.frequencies import StoryFrequencies
+from twosource.stories.merging import merge_near
 from twosource.stories.open_stories import LONGEST_TITLE, OpenStories
+from twosource.stories.parents import Parent, find_parent
 from twosource.stories.placed import Placed
 from twosource.stories.records import StoryRecords
 from twosource.stories.settings import DEFAULT_SETTINGS, StorySettings
@@ -18,9 +20,6 @@ from twosource.stories.terms import Terms, read_terms
 from twosource.stories.vectors import TermKey, heaviest, term_key
 
 VERSION = "2"
-
-REASON_TERMS = 5
-"""Terms named in a reason."""
 
 
 class StoryFinder:
@@ -66,25 +65,27 @@ class StoryFinder:
         ended = stories.end_quiet(reached)
         terms = read_terms(article)
         vector = self._weigh(terms)
-        number, likeness = max(stories.near(vector, day), key=lambda near: near[1], default=(None, 0.0))
         headline = " ".join((article.title or "").split())[:LONGEST_TITLE]
-        if number is None or likeness < self._settings.least_likeness:
-            story = content_id(f"story\x00{article.id}")
-            stories.open(story, vector, headline, day, reached)
-            self._memory.frequencies.count_story(terms.counts)
-            placement = Placement(article.id, _opening_reason(vector, likeness), 1.0)
-            return Placed(story, placement, True, ended=ended, title=headline or None)
-        joined = stories[number]
-        reason = "shares " + ", ".join(_shared_names(terms, vector, joined.sum.unpack()))
-        resumed = joined.ended
-        stories.join(number, vector, headline, day, reached)
-        placement = Placement(article.id, reason, round(min(1.0, likeness), 3))
-        return Placed(joined.id, placement, False, ended=ended, resumed=resumed, title=joined.title or None)
+        near = sorted(stories.near(vector, day), key=lambda one: -one[1])
+        if near and near[0][1] >= self._settings.least_likeness:
+            number, merges = merge_near(stories, near, article.id, terms, vector)
+            reason = "shares " + ", ".join(terms.shared_names(vector, stories[number].sum.unpack()))
+            placement = Placement(article.id, reason, round(min(1.0, near[0][1]), 3))
+            resumed = stories[number].ended
+            story = stories.join(number, vector, headline, day, reached)
+            return Placed(story.id, placement, False, merges, None, ended, resumed, story.title or None)
+        parent = find_parent(stories, vector, day)
+        reason = _opening_reason(terms, vector, near[0][1] if near else 0.0, parent)
+        story = stories.open(content_id(f"story\x00{article.id}"), vector, headline, day, reached)
+        self._memory.frequencies.count_story(terms.counts)
+        placement = Placement(article.id, reason, 1.0)
+        return Placed(story.id, placement, True, (), parent.id if parent else None, ended, False, story.title or None)
 
     def _weigh(self, terms: Terms) -> dict[TermKey, float]:
         """The terms as a unit vector: logarithmic counts times inverse document frequency."""
-        weigh, counts = self._memory.frequencies.weigh, terms.counts.items()
-        weights = {term_key(term): (1 + log(count)) * weigh(term) for term, count in counts}
+        weigh = self._memory.frequencies.weigh
+        keyed = ((term, term_key(term), count) for term, count in terms.counts.items())
+        weights = {key: (1 + log(count)) * weigh(term, key) for term, key, count in keyed}
         kept = {key: weights[key] for key in heaviest(weights, self._settings.terms_kept) if weights[key] > 0}
         length = sqrt(sum(weight * weight for weight in kept.values()))
         return {key: weight / length for key, weight in kept.items()}
@@ -100,24 +101,13 @@ def find_stories(articles: Iterable[Article], settings: StorySettings = DEFAULT_
     return list(finder.stories)
 
 
-def _opening_reason(vector: Mapping[TermKey, float], likeness: float) -> str:
+def _opening_reason(terms: Terms, vector: Mapping[TermKey, float], likeness: float, parent: Parent | None) -> str:
+    if parent:
+        return "opens a story that carries on an earlier one: shares " + ", ".join(
+            terms.shared_names(vector, parent.sum)
+        )
     if not vector:
         return "opens a story: has no words to compare"
     if likeness > 0:
         return f"opens a story: the nearest open one is {likeness:.2f} alike"
     return "opens a story: no open one shares its terms"
-
-
-def _shared_names(terms: Terms, vector: Mapping[TermKey, float], story: Mapping[TermKey, float]) -> list[str]:
-    """The terms that count most for the placement, as the article writes them; neighbouring names are joined."""
-    keys = {term_key(term): term for term in terms.counts}
-    shared = {key: weight * story[key] for key, weight in vector.items() if key in story}
-    top = [keys[key] for key in heaviest(shared, 2 * REASON_TERMS)]
-    named: list[str] = []
-    told: set[str] = set()
-    for term in top:
-        pair = next((p for p in terms.pairs if term in p and p[0] in top and p[1] in top and not told & set(p)), None)
-        if term not in told and len(named) < REASON_TERMS:
-            named.append(terms.pairs[pair] if pair else terms.written[term])
-            told.update(pair or (term,))
-    return named

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from typing import Protocol
 from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
+
 from twosource.model.article import Article
-from twosource.text.shingles import read_words, shingles
+from twosource.text.shingles import read_words
 
 SHINGLE_WORDS = 5
 WINDOW = 4
@@ -22,6 +25,9 @@ MOST_ARTICLES = 20_000
 """Most recent articles an index in memory keeps, at some 10 KB each."""
 MOST_HOLDERS = 60
 """Most recent articles it keeps for one fingerprint: boilerplate must not make look-ups long."""
+
+Hashes = npt.NDArray[np.uint32]
+_POWERS = np.array([pow(0x9E3779B1, n, 2**32) for n in range(SHINGLE_WORDS)], np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +107,28 @@ class RecentFingerprints:
 def read_fingerprints(article: Article) -> Fingerprints:
     """The fingerprints of the article's text."""
     forms = [word.form for word in read_words(article.text[:MOST_CHARACTERS])]
-    return Fingerprints(winnow(forms), _hash(("\x00whole", *forms)) if forms else None)
+    return Fingerprints(winnow(forms), _hash("\x00".join(("", *forms))) if forms else None)
 
 
 def winnow(forms: Sequence[str]) -> frozenset[int]:
     """The fingerprints of a run of words: the smallest hash of each window of neighbouring shingles."""
-    hashes = [_hash(shingle) for shingle in shingles(forms, SHINGLE_WORDS)]
-    if len(hashes) <= WINDOW:
-        return frozenset(hashes)
-    return frozenset(min(hashes[i : i + WINDOW]) for i in range(len(hashes) - WINDOW + 1))
+    hashes = _hash_shingles(np.array([_hash(form) for form in forms], np.uint32))
+    if len(hashes) > WINDOW:
+        hashes = np.lib.stride_tricks.sliding_window_view(hashes, WINDOW).min(axis=1)
+    return frozenset(hashes.tolist())
 
 
-def _hash(words: Sequence[str]) -> int:
-    return crc32(" ".join(words).encode("utf-8", "surrogatepass"))
+def _hash_shingles(words: Hashes) -> Hashes:
+    """A hash for each run of words, from those of the words: a polynomial, then mixed (the finaliser of MurmurHash3),
+    so that no run is the smallest for one word's sake."""
+    if len(words) < SHINGLE_WORDS:
+        return words[:0]
+    runs = np.lib.stride_tricks.sliding_window_view(words, SHINGLE_WORDS)
+    mixed: Hashes = (runs * _POWERS).sum(axis=1, dtype=np.uint32)
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        mixed = (mixed ^ (mixed >> np.uint32(shift))) * np.uint32(factor)
+    return mixed ^ (mixed >> np.uint32(16))
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))

@@ -46,10 +46,10 @@ class StoryFrequencies:
             self._stories /= 2
             self._seen = Counter({word: half for word, count in self._seen.items() if (half := count // 2)})
 
-    def weigh(self, term: str) -> float:
+    def weigh(self, term: str, key: TermKey) -> float:
         """The term's inverse document frequency (Spärck Jones 1972), smoothed: near 0 for words of every article. The
         first story to use a term does not count: it must not make its own words less telling."""
-        seen = self._known.get(term, 0) + STORY_SHARE * max(0, self._seen.get(term_key(term), 0) - 1)
+        seen = self._known.get(term, 0) + STORY_SHARE * max(0, self._seen.get(key, 0) - 1)
         return max(0.0, log((self._articles + STORY_SHARE * self._stories + 1) / (seen + 0.5)))
 
     def counted(self) -> tuple[float, list[tuple[TermKey, int]]]:

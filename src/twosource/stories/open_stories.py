@@ -8,6 +8,7 @@ from math import log1p
 
 from twosource.stories.index import StoryIndex
 from twosource.stories.settings import StorySettings
+from twosource.stories.story_lines import StoryLines
 from twosource.stories.vectors import PackedVector, TermKey, merge
 
 LONGEST_TITLE = 300
@@ -36,6 +37,10 @@ class OpenStory:
         nearest = max(member.dot(vector) for member in self.members)
         return best_member * nearest + (1 - best_member) * self.sum.dot(vector) / self.count
 
+    def cosine(self, vector: Mapping[TermKey, float]) -> float:
+        """The cosine between the story's sum and a unit vector."""
+        return self.sum.dot(vector) / (self.sum.length() or 1.0)
+
     def quiet(self, day: float) -> float:
         """Days between an article of that day and the story's own days; 0 within them."""
         return max(0.0, day - self.last, self.first - day)
@@ -49,6 +54,17 @@ class OpenStory:
         self.headlines.append(headline)
         self.first, self.last = min(self.first, day), max(self.last, day)
         self.heard, self.ended = heard, False
+        self.title = self._central_headline(total)
+
+    def absorb(self, other: "OpenStory", most_terms: int) -> None:
+        """Takes another story in; its articles count as the more recent ones."""
+        total = merge((self.sum.unpack(), other.sum.unpack()), most_terms)
+        self.sum = PackedVector.pack(total)
+        self.count += other.count
+        self.members.extend(other.members)
+        self.headlines.extend(other.headlines)
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.heard = max(self.heard, other.heard)
         self.title = self._central_headline(total)
 
     def _central_headline(self, total: Mapping[TermKey, float]) -> str:
@@ -67,6 +83,7 @@ class OpenStories:
         self.settings = settings
         self.index = StoryIndex()
         self.stories: OrderedDict[int, OpenStory] = OrderedDict()
+        self.lines = StoryLines(settings.most_lines)
         self.opened = 0
         self._current: OrderedDict[int, None] = OrderedDict()
 
@@ -84,19 +101,30 @@ class OpenStories:
             if self.stories[number].quiet(day) <= self.settings.kept_days:
                 yield number, self.likeness(number, vector, day)
 
-    def open(self, id: str, vector: Mapping[TermKey, float], headline: str, day: float, heard: float) -> None:
+    def merge(self, number: int, into: int) -> None:
+        """Puts the articles of a story in another one, which takes its place wherever it can be found."""
+        merged, story = self.stories.pop(number), self.stories[into]
+        self._current.pop(number, None)
+        self.index.replace(number, into, merged.listed)
+        story.absorb(merged, 3 * self.settings.terms_kept)
+        known = set(story.listed)
+        story.listed.extend(key for key in merged.listed if key not in known)
+
+    def open(self, id: str, vector: Mapping[TermKey, float], headline: str, day: float, heard: float) -> OpenStory:
         """Opens a story with its first article."""
         packed, kept = PackedVector.pack(vector), self.settings.members_kept
         story = OpenStory(id, packed, 1, deque([packed], kept), deque([headline], kept), day, day, heard, headline)
         self.stories[self.opened] = story
         self._hear(self.opened, story, vector)
         self.opened += 1
+        return story
 
-    def join(self, number: int, vector: Mapping[TermKey, float], headline: str, day: float, heard: float) -> None:
+    def join(self, number: int, vector: Mapping[TermKey, float], headline: str, day: float, heard: float) -> OpenStory:
         """Takes an article into a story."""
         story = self.stories[number]
         story.add(vector, headline, day, heard, 3 * self.settings.terms_kept)
         self._hear(number, story, vector)
+        return story
 
     def _hear(self, number: int, story: OpenStory, vector: Mapping[TermKey, float]) -> None:
         known = set(story.listed)
@@ -122,15 +150,14 @@ class OpenStories:
             if day - story.heard <= self.settings.kept_days and len(self.stories) < self.settings.most_open:
                 break
             ended += [] if story.ended else [story.id]
-            self.let_go(number)
+            self._let_go(number)
         return tuple(ended)
 
-    def let_go(self, number: int) -> OpenStory:
-        """Forgets a story; what was kept of it."""
+    def _let_go(self, number: int) -> None:
         story = self.stories.pop(number)
         self._current.pop(number, None)
         self.index.remove(number, story.listed)
-        return story
+        self.lines.keep(number, story.id, story.sum, story.last)
 
     def restore(self, stories: Mapping[int, OpenStory], opened: int) -> None:
         """Puts stories, in the order they were last heard of, in place of what is there; the index comes apart."""

@@ -18,14 +18,28 @@ class StorySettings:
     """A story that has had no article for so many days has ended."""
     kept_days: float = 400.0
     """For so many days an article alike enough still takes up a story that has ended."""
-    candidates: int = 16
+    merge_likeness: float = 0.2
+    """Two stories are tried for being one when an article is so alike to both."""
+    merge_cosine: float = 0.35
+    """They are merged when their sums are so alike,"""
+    merge_days: float = 14.0
+    """and no more days lie between the last article of the one and the first of the other."""
+    parent_cosine: float = 0.2
+    """A story that opens carries on an earlier one whose sum is so alike to its first article,"""
+    parent_names: int = 2
+    """which shares so many of the terms that count most in both,"""
+    parent_quiet_days: float = 7.0
+    """and which has been quiet for so many days."""
+    candidates: int = 8
     """Stories looked at closely for each article."""
     members_kept: int = 24
     """Most recent articles of a story that a new one is compared with one by one."""
     terms_kept: int = 300
     """Heaviest terms of an article that are kept; of a story's sum, three times as many."""
-    most_open: int = 20_000
+    most_open: int = 10_000
     """Stories kept at a time. Beyond it the one that has been quiet longest is let go: memory stays bounded."""
+    most_lines: int = 10_000
+    """Stories let go of that are kept, by their heaviest terms alone, as what a new one may carry on."""
 
 
 DEFAULT_SETTINGS = StorySettings()

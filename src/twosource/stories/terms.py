@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from twosource.model.article import Article
+from twosource.stories.vectors import TermKey, heaviest, term_key
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -16,6 +18,8 @@ LEAD_WORDS = 24
 """How many first words stand in for the title of an article without one."""
 MOST_WORDS = 20_000
 """Words read of one text: a report of more is an archive or noise, and what it is about stands at its beginning."""
+MOST_NAMED = 5
+"""Terms named in a reason."""
 LONGEST_TERM = 40
 """Characters; longer runs without a space are addresses or noise."""
 
@@ -29,6 +33,22 @@ class Terms:
     written: dict[str, str]
     pairs: dict[tuple[str, str], str]
     """Neighbouring terms both written with a capital ("Jens", "Corrigan"): they are shown as one name."""
+
+    def shared_names(self, vector: Mapping[TermKey, float], other: Mapping[TermKey, float]) -> list[str]:
+        """The terms that count most in the product of the article's vector and another, as the article writes them;
+        neighbouring names are joined."""
+        keys = {term_key(term): term for term in self.counts}
+        shared = {key: weight * other[key] for key, weight in vector.items() if key in other}
+        top = [keys[key] for key in heaviest(shared, 2 * MOST_NAMED)]
+        named: list[str] = []
+        told: set[str] = set()
+        for term in top:
+            pairs = (pair for pair in self.pairs if term in pair and {*pair} <= {*top} - told)
+            pair = next(pairs, None)
+            if term not in told and len(named) < MOST_NAMED:
+                named.append(self.pairs[pair] if pair else self.written[term])
+                told.update(pair or (term,))
+        return named
 
 
 def read_terms(article: Article) -> Terms:
