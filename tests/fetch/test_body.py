@@ -79,6 +79,12 @@ def test_a_bomb_takes_no_more_memory_than_allowed() -> None:
     assert peak < 10 * LIMIT + len(bomb)
 
 
+@pytest.mark.parametrize("cut", [True, False])
+def test_pieces_without_end_and_without_content(cut: bool) -> None:
+    with pytest.raises(RefusedError, match="pieces"):
+        read_body((b"" for _ in iter(int, 1)), None, LIMIT, cut=cut)
+
+
 @pytest.mark.parametrize("packing", ["br", "zstd", "compress", "gzip, gzip", "x" * 500])
 def test_packings_that_were_not_asked_for(packing: str) -> None:
     with pytest.raises(RefusedError) as caught:

@@ -162,6 +162,7 @@ def ten_gigabytes(head: bytes, part: bytes) -> Behaviour:
     [
         (OK + b"\r\n", GIGABYTE_PART),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"10000\r\n" + GIGABYTE_PART + b"\r\n"),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 10_000),
         (OK + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"\0" * 2**24)),
         (OK + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"")),
         (OK + b"Content-Encoding: gzip\r\n\r\n" + GZIP_HEAD, EMPTY_BLOCK * 10_000),

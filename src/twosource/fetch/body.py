@@ -8,6 +8,8 @@ from twosource.fetch.refusals import RefusedError
 ACCEPTED_PACKINGS = "gzip, deflate"
 _MOST_MEMBERS = 1000
 """Gzip streams one after another in one body; archives are made of a few."""
+_MOST_PARTS = 50_000
+"""Parts in which a body may come (chunks, mostly): each costs some 30 microseconds, however small it is (November 2026)."""
 
 
 def read_body(chunks: Iterable[bytes], packing: str | None, most_bytes: int, *, cut: bool = False) -> bytes:
@@ -15,7 +17,9 @@ def read_body(chunks: Iterable[bytes], packing: str | None, most_bytes: int, *, 
     `most_bytes` bytes, or, with `cut`, its first `most_bytes`. Never holds much more than that, however much comes.
     Raises RefusedError or zlib.error (broken_response) where the packing is unknown or broken."""
     content = bytearray()
-    for part in _unpacked(chunks, packing, most_bytes):
+    for number, part in enumerate(_unpacked(chunks, packing, most_bytes)):
+        if number >= _MOST_PARTS:
+            raise RefusedError("broken_response", f"the page comes in more than {_MOST_PARTS:,} pieces")
         content += part
         if len(content) > most_bytes:
             if cut:
