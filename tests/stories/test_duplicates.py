@@ -7,9 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosource.model.archive import CopyRecord
-from twosource.model.article import Article
+from twosource.model.article import Article, Furniture
 from twosource.service import bundled_examples
-from twosource.stories.duplicates import DuplicateFinder, find_duplicates
+from twosource.stories import (
+    DuplicateFinder,
+    copy_groups,
+    copy_reason,
+    credited_agencies,
+    find_duplicates,
+    find_stories,
+)
 from twosource.stories.fingerprints import WINDOW, winnow
 
 
@@ -94,3 +101,77 @@ def test_any_shared_stretch_of_eight_words_shares_a_fingerprint(words: list[str]
     other = ["x"] * before + words[:8] + ["y"] * 20
     assert WINDOW == 4
     assert winnow(words) & winnow(other)
+
+
+def long_text(seed: int, words: int = 90) -> str:
+    return " ".join(f"word{seed}x{number}" for number in range(words))
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "expected"),
+    [
+        (("Associated Press",), ("AP",), "AP"),
+        (("Reuters", "AP"), ("AP", "AFP"), "AP"),
+        (("Meridian Wire",), (), "Meridian Wire"),
+        ((), ("The Associated Press",), "AP"),
+        (("Reuters",), ("AP",), None),
+        ((), (), None),
+    ],
+)
+def test_the_agency_is_the_one_both_credit_or_the_only_one(
+    own: tuple[str, ...], others: tuple[str, ...], expected: str | None
+) -> None:
+    first = Article.from_text(long_text(1), id="first", credits=others)
+    (copy,) = find_duplicates([first, Article.from_text(long_text(1), id="copy", credits=own)])
+    assert copy.agency == expected
+
+
+def test_the_agencies_of_earlier_articles_can_be_asked_for() -> None:
+    finder = DuplicateFinder(agencies_of={"first": ("AFP",)}.get)  # type: ignore[arg-type]
+    finder.place(copied(long_text(1), "first"))
+    copy = finder.place(copied(long_text(1)))
+    assert copy is not None
+    assert copy.agency == "AFP"
+
+
+def test_an_agency_is_credited_in_a_line_a_byline_or_as_the_outlet() -> None:
+    marked = Furniture("credit", 0, 2, "AP"), Furniture("byline", 3, 5, "Agence France-Presse")
+    article = Article.from_text("x", furniture=marked, credits=("Reuters",), byline="Jane Roe", outlet="Xinhua")
+    assert credited_agencies(article) == ("Reuters", "AP", "AFP", "Xinhua")
+    assert credited_agencies(Article.from_text("x", outlet="The Harbour Post", byline="Jane Roe")) == ()
+
+
+def test_copies_of_copies_are_one_group_with_the_earliest_as_head() -> None:
+    wire = long_text(1, 120)
+    cut, tail = wire[: len(wire) * 2 // 3], wire[len(wire) // 3 :]
+    stream = [copied(wire, "wire"), copied(long_text(2), "other"), copied(cut, "cut"), copied(tail, "tail")]
+    stream += [copied(long_text(2), "again"), copied(cut, "cut-again"), copied(long_text(3), "own")]
+    copies = find_duplicates(stream)
+    groups = copy_groups(copies)
+    assert [(group.head, group.articles) for group in groups] == [
+        ("wire", ("cut", "tail", "cut-again")),
+        ("other", ("again",)),
+    ]
+    assert sum(len(group.articles) for group in groups) == len(copies)
+    assert copy_groups([]) == ()
+
+
+def test_a_chain_of_copies_and_the_agency_named_most() -> None:
+    chain = [
+        CopyRecord("b", "a", "near", 0.9),
+        CopyRecord("c", "b", "near", 0.9, "AP"),
+        CopyRecord("d", "c", "part", 0.8, "AFP"),
+        CopyRecord("e", "a", "part", 0.8, "AP"),
+    ]
+    (group,) = copy_groups(chain)
+    assert (group.head, group.articles, group.agency) == ("a", ("b", "c", "d", "e"), "AP")
+
+
+def test_the_reason_for_placing_a_copy_says_whose_text_it_is() -> None:
+    wire = Article.from_text(long_text(1, 200), id="wire", outlet="Meridian Wire", credits=("Meridian Wire",))
+    (story,) = find_stories([wire, Article.from_text(long_text(1, 80), id="cut", outlet="The Harbour Post")])
+    assert story.placements[1].reason.startswith("is the text of Meridian Wire, in part; shares ")
+    assert copy_reason(CopyRecord("b", "a", "exact", 1.0), "The Gull") == "is the text of The Gull"
+    assert (
+        copy_reason(CopyRecord("b", "a", "near", 0.9, "AP"), "The Gull") == "is the text of The Gull (AP), with changes"
+    )

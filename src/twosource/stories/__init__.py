@@ -1,6 +1,6 @@
 """Stream of articles → stories: each article is placed once, as it arrives; copies of one text are told apart."""
 
-from twosource.stories.duplicates import DuplicateFinder, copy_groups, credited_agencies, find_duplicates
+from twosource.stories.duplicates import DuplicateFinder, copy_groups, copy_reason, credited_agencies, find_duplicates
 from twosource.stories.finder import StoryFinder, find_stories
 from twosource.stories.fingerprints import FingerprintIndex, RecentFingerprints
 from twosource.stories.placed import Placed
@@ -14,6 +14,7 @@ __all__ = [
     "StoryFinder",
     "StorySettings",
     "copy_groups",
+    "copy_reason",
     "credited_agencies",
     "find_duplicates",
     "find_stories",

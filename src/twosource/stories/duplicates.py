@@ -123,6 +123,13 @@ def _earliest(ids: Sequence[str], lists: Iterable[Sequence[str]]) -> str:
     return min(ids, key=lambda one: (behind[one], one))
 
 
+def copy_reason(copy: CopyRecord, name: str) -> str:
+    """What to say of a copy in the reason for its placement; `name` is what to call the earlier report."""
+    extent = {"exact": "", "near": ", with changes", "part": ", in part"}[copy.kind]
+    agency = f" ({copy.agency})" if copy.agency and copy.agency != name else ""
+    return f"is the text of {name}{agency}{extent}"
+
+
 def find_duplicates(articles: Iterable[Article]) -> list[CopyRecord]:
     """For every article that is a copy of an earlier one, of which and how; in the order given."""
     finder = DuplicateFinder()

@@ -3,11 +3,13 @@ term vectors, the mean and the best likeness to a story's articles, and a likene
 Nothing that arrives later ever changes a placement."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from math import log, sqrt
 
 from twosource.model.article import Article, content_id
 from twosource.model.story import Placement, Story
 from twosource.stories.days import StreamDays, read_day
+from twosource.stories.duplicates import DuplicateFinder, copy_reason
 from twosource.stories.frequencies import StoryFrequencies
 from twosource.stories.merging import merge_near
 from twosource.stories.open_stories import LONGEST_TITLE, OpenStories
@@ -49,12 +51,16 @@ class StoryFinder:
         """The stories so far, in the order they opened; merged ones as one."""
         return self._records.stories({"stories": VERSION}) if self._records else ()
 
-    def place(self, article: Article) -> Placed:
-        """The story the article belongs to, with the reason. An article (by id) that was placed before keeps its place
-        while `remember` is on. One without a date counts as published with those before it."""
+    def place(self, article: Article, copied: str | None = None) -> Placed:
+        """The story the article belongs to, with the reason, before which stands what it is a copy of where `copied`
+        says so (`copy_reason`). An article (by id) that was placed before keeps its place while `remember` is on. One
+        without a date counts as published with those before it."""
         if self._records and (placed := self._records.placed(article.id)):
             return placed
         placed = self._place(article)
+        if copied:
+            told = replace(placed.placement, reason=f"{copied}; {placed.placement.reason}")
+            placed = replace(placed, placement=told)
         if self._records:
             self._records.add(article, placed)
         return placed
@@ -94,10 +100,13 @@ class StoryFinder:
 def find_stories(articles: Iterable[Article], settings: StorySettings = DEFAULT_SETTINGS) -> list[Story]:
     """The articles grouped into stories, each placed once as it arrives; stories in the order they opened. Articles are
     taken in published order, those without a date last, equal ones in the order given."""
-    finder = StoryFinder(settings)
+    finder, copies = StoryFinder(settings), DuplicateFinder()
     days = [(article, read_day(article.published)) for article in articles]
+    names: dict[str, str] = {}
     for article, _ in sorted(days, key=lambda item: (item[1] is None, item[1] or 0.0)):
-        finder.place(article)
+        copy = copies.place(article)
+        finder.place(article, copy_reason(copy, names[copy.of]) if copy else None)
+        names.setdefault(article.id, article.name)
     return list(finder.stories)
 
 
