@@ -13,6 +13,8 @@ from twosource.model.article import Rejection, canonical_url
 from twosource.model.feed import FeedItem
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--.{0,500}?-->", re.DOTALL)
+_NO_HOST = re.compile(r"https?:(?!//[^/?#])", re.IGNORECASE)
+_ISO_IN_UTC = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:UTC|GMT|Z)")
 _UTC = re.compile(r"(?:[+-]00:?00|\b(?:GMT|UTC?|Z)|\dZ)\s*$")
 _NO_DATE = ("0000-", "0001-", "1900-01-01", "1970-01-01")
 """How dates begin that software writes where it has none."""
@@ -26,6 +28,8 @@ def feed_address(value: Any, base: str | None = None) -> str | None:
     if not isinstance(value, str) or not (text := value.strip()) or len(text) > LONGEST_ADDRESS:
         return None
     text = re.sub(r"[\t\r\n]+", "", text).replace(" ", "%20")
+    if _NO_HOST.match(text):
+        return None
     try:
         address = urljoin(base or "", text)
         parts = urlsplit(address)
@@ -50,7 +54,7 @@ def feed_date(value: Any) -> str | None:
     """The date or time in ISO 8601 with the zone that is given ("+00:00" where it is said to be UTC); None where it is
     no date, or the one software writes for none. No zone is made up."""
     if isinstance(value, str):
-        value = value.strip()[:100]
+        value = _ISO_IN_UTC.sub(r"\1Z", value.strip()[:100])
     date = iso_date(value)
     if date is None or date.startswith(_NO_DATE):
         return None

@@ -2,11 +2,15 @@
 
 import heapq
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from lxml import etree
+
+from twosource.ingest.feed_text import without_forbidden
 
 Kept = TypeVar("Kept")
 
@@ -31,6 +35,15 @@ _NAMESPACES = {
     "news": "http://www.google.com/schemas/sitemap-news/0.9",
 }
 """What well-known prefixes stand for where a document forgets to say."""
+_HEAD = 1_000_000
+"""Characters in which a document uses each prefix it uses."""
+_PREFIX = re.compile(r"<([A-Za-z][A-Za-z0-9_-]{0,30}):")
+_UNKNOWN = "urn:unknown"
+_NAMESPACE = re.compile(r"[A-Za-z][\w+.-]*:[\w/:.#?=&%~+-]{0,200}", re.ASCII)
+_NAME = re.compile(r"[A-Za-z_][\w.-]{0,100}", re.ASCII)
+_ATTRIBUTE = re.compile(
+    r"(?:\{http://www\.w3\.org/(?:XML/1998/namespace|1999/02/22-rdf-syntax-ns#)\})?[A-Za-z_][\w.-]{0,100}", re.ASCII
+)
 ITEMS = "items"
 """The processing instruction that stands in the frame for the items."""
 
@@ -68,7 +81,7 @@ def read_markup(text: str, reading: Reading[Kept]) -> ReadMarkup[Kept]:
     )  # fmt: skip
     problem = None
     try:
-        etree.fromstring(text.encode("utf-8", "replace"), parser)
+        etree.fromstring(_with_namespaces(text).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         problem = str(error)
     except _EndlessError:
@@ -100,16 +113,13 @@ class _Builder:
         self._long: int | None = None
         self._short = 0
 
-    def start(self, tag: str, attributes: Mapping[str, str], names: Mapping[str | None, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._elements += 1
         if self._skipped or len(self._open) >= _DEEPEST or self._elements > _MOST_ELEMENTS:
             self._skipped += 1
             return
-        named = [(name, value) for name, value in attributes.items() if ":" not in name or name[0] == "{"]
-        kept = {name: value[:_LONGEST_VALUE] for name, value in named[:_MOST_ATTRIBUTES]}
-        self._builder.start(
-            tag, kept, {prefix or None: uri for prefix, uri in names.items() if uri and prefix != "xml"}
-        )
+        given = [(name, value) for name, value in attributes.items() if _ATTRIBUTE.fullmatch(name)][:_MOST_ATTRIBUTES]
+        self._builder.start(tag, {name: without_forbidden(value[:_LONGEST_VALUE]) for name, value in given})
         self._open.append(tag)
         self._short = 0
         if self._long is None and tag.rpartition("}")[2] in LONG_TEXTS:
@@ -133,7 +143,7 @@ class _Builder:
             room = _MOST_CHARACTERS - self._characters
             self._characters += len(text)
         if room > 0:
-            self._builder.data(text[:room])
+            self._builder.data(without_forbidden(text[:room]))
 
     def mark(self) -> None:
         if self._open and not self._skipped:
@@ -161,7 +171,7 @@ class _Collector(Generic[Kept]):
         self._owners: list[_Builder] = []
         self._first: _Builder | None = None
 
-    def start(self, tag: str, attributes: Mapping[str, str], names: Mapping[str | None, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._seen += 1
         if self._seen > _MOST_ELEMENTS_SEEN or self._count >= _MOST_ITEMS_SEEN:
             raise _EndlessError
@@ -173,7 +183,7 @@ class _Collector(Generic[Kept]):
             self._item = self._first = _Builder()
         owner = self._item or self._frame
         self._owners.append(owner)
-        owner.start(tag, attributes, names)
+        owner.start(tag, attributes)
 
     def end(self, tag: str) -> None:
         if not self._owners:
@@ -219,10 +229,25 @@ class _Collector(Generic[Kept]):
             heapq.heapreplace(self._heap, (*key, self._reading.keep(element)))
 
 
+@lru_cache(maxsize=1000)
 def _known_tag(tag: str) -> str:
-    """The tag with a forgotten namespace put in, without its prefix where that means nothing."""
-    if tag[0] == "{" or ":" not in tag:
-        return tag
-    prefix, _, name = tag.rpartition(":")
-    namespace = _NAMESPACES.get(prefix, "urn:unknown")
-    return f"{{{namespace}}}{name or 'unnamed'}"
+    """The tag; namespaces and names that cannot be written again are replaced."""
+    namespace, _, name = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
+    if namespace and not _NAMESPACE.fullmatch(namespace):
+        namespace = _UNKNOWN
+    name = name if _NAME.fullmatch(name) else "unnamed"
+    return f"{{{namespace}}}{name}" if namespace else name
+
+
+def _with_namespaces(text: str) -> str:
+    """The document with the prefixes declared that its beginning uses and forgets to declare."""
+    head = text[:_HEAD]
+    used = {match[1] for match in _PREFIX.finditer(head)}
+    missing = sorted(prefix for prefix in used if f"xmlns:{prefix}" not in head and prefix.casefold() != "xml")
+    root = re.match(r"<[^\s/>]+", text)
+    if not missing or root is None:
+        return text
+    declared = "".join(
+        f' xmlns:{prefix}="{_NAMESPACES.get(prefix, _UNKNOWN)}"' for prefix in missing[:_MOST_ATTRIBUTES]
+    )
+    return text[: root.end()] + declared + text[root.end() :]

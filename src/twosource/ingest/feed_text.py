@@ -13,10 +13,7 @@ from twosource.model.article import Rejection
 
 _GZIP = b"\x1f\x8b"
 _CONTROL = bytes({*range(32), 127} - set(b"\t\n\r"))
-_FORBIDDEN = dict.fromkeys(
-    {*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {ord("\t"), ord("\n"), ord("\r")}, None
-)
-"""Code points no XML document may hold (XML 1.0, 2.2)."""
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_REFERENCES = 3_000_000
 """Ampersands of a document up to which they are looked at one by one."""
 _REFERENCE = re.compile(
@@ -72,14 +69,15 @@ def _unpacked(data: bytes) -> tuple[bytes, tuple[str, str] | None]:
 def repaired_markup(text: str) -> str:
     """The markup with lone ampersands escaped, HTML's named characters in their place, and code points XML forbids left
     out. References to entities a document defines itself come out as their own names, so none is ever expanded."""
-    text = text.translate(_FORBIDDEN) if _holds_forbidden(text) else text
+    text = without_forbidden(text)
     if text.count("&") > _MOST_REFERENCES:
         return text
     return _REFERENCE.sub(_resolved, text)
 
 
-def _holds_forbidden(text: str) -> bool:
-    return re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", text) is not None
+def without_forbidden(text: str) -> str:
+    """The text without the code points no XML document may hold (XML 1.0, 2.2)."""
+    return _FORBIDDEN.sub("", text)
 
 
 def _resolved(match: re.Match[str]) -> str:

@@ -37,9 +37,9 @@ def article_of_item(
     enough to be a report. `page_url` is where the page was fetched in the end, behind redirects.
 
     The id comes from the item's canonical address, so that page and feed give one article. Text, byline and dates are
-    the page's first; the outlet is the item's own source, else the feed's, else the page's, else the feed's title, or the
-    host of an item of another site.
-    `extra` has the `feed`, and the address of the item's source as `outlet_url`.
+    the page's first; the outlet is the item's own source, else the feed's, else the page's, else the feed's title or,
+    for an item of another site, its host. `extra` has the `feed`, and the address of the item's source as
+    `outlet_url`.
 
     Reasons: only_teaser, and those of read_document where the page is no report and the feed has none either."""
     read = _read_page(item, page, media_type, page_url) if page is not None else None

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from twosource.ingest.feed_fields import feed_address
-from twosource.ingest.feed_text import feed_text, repaired_markup
+from twosource.ingest.feed_text import feed_text, repaired_markup, without_forbidden
 from twosource.ingest.feeds import find_root
 from twosource.ingest.limits import LONGEST_ADDRESS, MOST_LISTED_FEEDS
 from twosource.model.article import Rejection
@@ -30,7 +30,6 @@ _MOST_REJECTIONS = 100
 _MOST_ATTRIBUTES = 50
 _FEED_SCHEME = re.compile(r"^feed:(?:(?P<whole>(?=https?:))|(?://)?)", re.IGNORECASE)
 """What some readers write for https, or before it."""
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_opml(data: bytes, *, name: str) -> tuple[tuple[Feed, ...], tuple[Rejection, ...]]:
@@ -137,14 +136,14 @@ def write_opml(feeds: Iterable[Feed], title: str) -> str:
     No date is written, so the same feeds always give the same text."""
     root = etree.Element("opml", {"version": "2.0"}, nsmap={"twosource": _OWN})
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = _FORBIDDEN.sub("\ufffd", title)
+    etree.SubElement(head, "title").text = without_forbidden(title)
     folders: dict[tuple[str, ...], Any] = {(): etree.SubElement(root, "body")}
     for feed in feeds:
         path = tuple(filter(None, map(str.strip, (feed.group or "").split("/"))))[:_MOST_FOLDERS]
         outline = etree.SubElement(_opened(folders, path), "outline")
         for name, value in _attributes(feed):
             if value:
-                outline.set(name, _FORBIDDEN.sub("\ufffd", value))
+                outline.set(name, without_forbidden(value))
     text = etree.tostring(root, encoding="unicode", pretty_print=True)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
 
@@ -153,9 +152,7 @@ def _opened(folders: dict[tuple[str, ...], Any], path: tuple[str, ...]) -> Any:
     for depth in range(1, len(path) + 1):
         if path[:depth] not in folders:
             parent = folders[path[: depth - 1]]
-            folders[path[:depth]] = etree.SubElement(
-                parent, "outline", {"text": _FORBIDDEN.sub("\ufffd", path[depth - 1])}
-            )
+            folders[path[:depth]] = etree.SubElement(parent, "outline", {"text": without_forbidden(path[depth - 1])})
     return folders[path]
 
 

@@ -48,7 +48,7 @@ def read_syndication(text: str, *, url: str) -> FeedDocument:
     read = read_markup(text, reading)
     is_atom = read.frame is not None and local_name(read.frame) == "feed"
     shell = b"" if read.frame is None else etree.tostring(read.frame)
-    parsed = _parsed(shell if _PLACEHOLDER in shell else _SHELLS[is_atom], read.items, url)
+    parsed = _parsed(shell if _PLACEHOLDER in shell else _SHELLS[is_atom], read.items)
     rejections = too_many(url, read.left, len(read.items), "items")
     if read.problem:
         rejections.append(Rejection(url, "broken_xml", f"{read.problem}: what could be read is given"))
@@ -100,12 +100,13 @@ def _instant(element: Any) -> float | None:
     return next((moment for name in _DATES if (moment := instant_of(found.get(name))) is not None), None)
 
 
-def _parsed(shell: bytes, items: tuple[bytes, ...], url: str) -> Any:
-    """What feedparser finds in the document put together again from its frame and its kept items."""
+def _parsed(shell: bytes, items: tuple[bytes, ...]) -> Any:
+    """What feedparser finds in the document put together again from its frame and its kept items. It is not told the
+    document's address, since it would take a broken link for a relative one."""
     import feedparser
 
     document = shell.replace(_PLACEHOLDER, b"".join(items), 1)
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    headers = {"content-type": "application/xml; charset=utf-8"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return feedparser.parse(
