@@ -9,7 +9,7 @@ ACCEPTED_PACKINGS = "gzip, deflate"
 _MOST_MEMBERS = 1000
 """Gzip streams one after another in one body; archives are made of a few."""
 _MOST_PARTS = 50_000
-"""Parts in which a body may come (chunks, mostly): each costs some 30 microseconds, however small it is (November 2026)."""
+"""Parts in which a body may come (chunks, mostly); each costs some 30 microseconds, November 2026."""
 
 
 def read_body(chunks: Iterable[bytes], packing: str | None, most_bytes: int, *, cut: bool = False) -> bytes:
