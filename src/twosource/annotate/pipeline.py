@@ -17,7 +17,7 @@ from twosource.annotate.linking import AttributionSpans
 from twosource.annotate.quantities import extract_quantities
 from twosource.annotate.speakers import resolve_attributions
 from twosource.annotate.syntax import model_name, parse_texts
-from twosource.annotate.tagger import tag_attributions
+from twosource.annotate.tagger import tag_in_context
 from twosource.annotate.times import extract_times
 from twosource.errors import LayerOrderError
 from twosource.model.annotation import AnnotatedArticle
@@ -111,12 +111,13 @@ def annotate_articles(articles: Iterable[Article]) -> Iterator[AnnotatedArticle]
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="attribution-tagger") as beside:
         while batch := [_with_furniture(article) for article in islice(stream, BATCH_ARTICLES)]:
             texts = [article.text for article in batch]
-            tagging = [beside.submit(tag_attributions, text) for text in texts]
+            tagging = [beside.submit(tag_in_context, text) for text in texts]
             for article, doc, tagged in zip(batch, parse_texts(texts), tagging, strict=True):
-                reading, values = Reading(article, doc, tagged.result()), dict[str, Any]()
+                spans, context = tagged.result()
+                reading, values = Reading(article, doc, spans), dict[str, Any]()
                 for layer in LAYERS:
                     values[layer.assigns] = layer.extract(reading, values)
-                yield AnnotatedArticle(article=article, components=versions, **values)
+                yield AnnotatedArticle(article=article, context=context, components=versions, **values)
 
 
 def extract_sentences(doc: Doc) -> tuple[Span, ...]:

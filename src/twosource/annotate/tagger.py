@@ -13,6 +13,7 @@ import numpy as np
 
 from twosource.annotate.attribution_input import ModelInput, read_input
 from twosource.annotate.attribution_network import SENSE_SIZE, Scores, load_network, score_words
+from twosource.annotate.context import reduce_states
 from twosource.annotate.linking import (
     AttributionSpans,
     FloatArray,
@@ -24,6 +25,7 @@ from twosource.annotate.linking import (
 )
 from twosource.annotate.tags import LABELS, best_path, read_spans
 from twosource.annotate.transcripts import read_turns
+from twosource.model.annotation import ContextVectors
 from twosource.model.span import Span
 
 _QUOTED = re.compile(r"[“”„«»\"]|''|``")
@@ -43,6 +45,14 @@ def tag_attributions(text: str) -> tuple[AttributionSpans, ...]:
 def tag_attributions_many(texts: Iterable[str]) -> Iterator[tuple[AttributionSpans, ...]]:
     """As `tag_attributions`, for each text in input order. No text's result depends on its neighbours."""
     return map(tag_attributions, texts)
+
+
+def tag_in_context(text: str) -> tuple[tuple[AttributionSpans, ...], ContextVectors]:
+    """The attributions of `text`, and what its words mean where they stand, from one pass of the network."""
+    network = load_network()
+    read = read_input(text, network.tokenizer)
+    scores = score_words(read, network, sense=True)
+    return _join(text, read, scores), reduce_states(read, scores.sense)
 
 
 def tag_and_embed(text: str, spans: Sequence[Span]) -> tuple[tuple[AttributionSpans, ...], FloatArray]:

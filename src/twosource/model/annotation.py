@@ -142,6 +142,7 @@ class AnnotatedArticle:
     times: tuple[TimeExpression, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     tokens: tuple["Token", ...] = ()
+    context: "ContextVectors | None" = None
     components: dict[str, str] = field(default_factory=dict)
 
     def entity(self, id: str) -> Entity:
@@ -178,3 +179,15 @@ class Token:
     dep: str
     head: int
     stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContextVectors:
+    """What words mean where they stand: for the word at `starts[i]` to `ends[i]` the bytes `i * size` to
+    `(i + 1) * size` of `vectors`, signed, of any scale. Kept so that comparison needs no language model; not part of
+    the JSON."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    size: int
+    vectors: bytes = field(repr=False)

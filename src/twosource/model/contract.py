@@ -1,5 +1,5 @@
-"""Values to the contract's JSON and back. The shapes are the dataclasses' own, but for two: tokens stay out, and a
-comparison's articles carry their layers beside the article's fields."""
+"""Values to the contract's JSON and back. The shapes are the dataclasses' own, but for two: tokens and context stay
+out, and a comparison's articles carry their layers beside the article's fields."""
 
 from typing import Any
 
@@ -44,7 +44,8 @@ def annotated_to_dict(annotated: AnnotatedArticle) -> dict[str, Any]:
 
 
 def annotated_from_dict(data: dict[str, Any]) -> AnnotatedArticle:
-    """The value `annotated_to_dict` was made from, but for its tokens; msgspec.ValidationError on another shape."""
+    """The value `annotated_to_dict` was made from, but for its tokens and context; msgspec.ValidationError on another
+    shape."""
     return msgspec.convert(data, AnnotatedArticle, strict=False)
 
 

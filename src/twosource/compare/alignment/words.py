@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from twosource.model.annotation import AnnotatedArticle, Token
+from twosource.model.annotation import AnnotatedArticle, ContextVectors, Token
 from twosource.model.comparison import Statement
 from twosource.model.span import Span
 from twosource.text.embedding import load_word_vectors
@@ -27,6 +27,8 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
 NAME, VERB, NUMBER, OTHER = range(4)
+SENSE_SIZE: Final = 128
+"""Numbers in a context vector; `training/context_vectors.py` sets it."""
 LONGEST_UNIT: Final = 64
 """Words. On the 28 annotated stories 99.6 % of the sentences are shorter."""
 _EMPTY_POS = frozenset({"DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ", "PART"})
@@ -42,9 +44,10 @@ RELATION_CODES: Final = {name: code for code, name in enumerate(_RELATIONS)}
 class StoryWords:
     """Arrays over words, units and statements of one story's reports, in the order of the reports.
 
-    Words: `keys` (equal for words that count as the same), `vectors` (unit length), `kinds`, `weights` (rarity in the
-    story, 0 for function words), `rarities` (rarity in English), `quoted`, `framed` (in the source or cue of an
-    attribution), `relations`.
+    Words: `keys` (equal for words that count as the same), `vectors` (unit length), `senses` (what the word means where
+    it stands, unit length; zero where the article has no context vectors), `kinds`, `weights` (rarity in the story, 0
+    for function words), `rarities` (rarity in English), `quoted`, `framed` (in the source or cue of an attribution),
+    `relations`.
     Units: `unit_starts`, `unit_ends` (half-open word ranges), `unit_articles`, `unit_places` (0 to 1 down the report).
     Statements: `starts`, `ends` (half-open word ranges), `units`, `roots` (word the rest hangs on), `traits` (columns:
     whether attributed, code of the speaker's surname or -1, whether negated, whether not certain), `origins` (article
@@ -53,6 +56,7 @@ class StoryWords:
 
     keys: IntArray
     vectors: FloatArray
+    senses: FloatArray
     kinds: IntArray
     weights: FloatArray
     rarities: FloatArray
@@ -100,6 +104,7 @@ def read_story(statements: Sequence[Sequence[Statement]], annotated: Sequence[An
     words: list[_Word] = []
     quoted: list[bool] = []
     framed: list[bool] = []
+    senses: list[FloatArray] = []
     units: list[tuple[int, int, int, float]] = []
     ranges: list[tuple[int, int, int, int]] = []
     origins: list[tuple[int, int]] = []
@@ -113,6 +118,7 @@ def read_story(statements: Sequence[Sequence[Statement]], annotated: Sequence[An
         words += read
         quoted += _inside(read, quoted_spans(one.article.text))
         framed += _inside(read, (s for a in one.attributions for s in (*a.source, *a.cue)))
+        senses.append(_senses(read, one.context))
         bounds = list(_units_of(read, one))
         units += [(base + a, base + b, number, i / len(bounds)) for i, (a, b) in enumerate(bounds)]
         for index, (low, high, unit) in _ranges(own, read, bounds):
@@ -120,7 +126,7 @@ def read_story(statements: Sequence[Sequence[Statement]], annotated: Sequence[An
             origins.append((number, index))
             traits.append(_traits(own[index], surnames, speakers))
     table = np.array(traits, dtype=np.float32).reshape(-1, 4)
-    return _arrays(words, (quoted, framed), units, ranges, table, tuple(origins))
+    return _arrays(words, (quoted, framed), senses, units, ranges, table, tuple(origins))
 
 
 def _traits(
@@ -135,6 +141,7 @@ def _traits(
 def _arrays(
     words: list[_Word],
     inside: tuple[list[bool], list[bool]],
+    senses: list[FloatArray],
     units: list[tuple[int, int, int, float]],
     ranges: list[tuple[int, int, int, int]],
     traits: FloatArray,
@@ -149,6 +156,7 @@ def _arrays(
     return StoryWords(
         keys=np.array([codes[word.key] for word in words], dtype=np.int64),
         vectors=vectors,
+        senses=np.concatenate([np.zeros((0, SENSE_SIZE), np.float32), *senses]),
         kinds=np.array([word.kind for word in words], dtype=np.int64),
         weights=np.array([weight.get(word.key, 0.0) for word in words], dtype=np.float32) * full,
         rarities=rarities * full,
@@ -225,6 +233,19 @@ def _word_of(token: Token, index: int, form: str) -> _Word:
         token=index,
         head=token.head,
     )
+
+
+def _senses(words: Sequence[_Word], context: ContextVectors | None) -> FloatArray:
+    """The context vector of each word, the mean where it is several words to the tagger; zero where there is none."""
+    if context is None or context.size != SENSE_SIZE or not words:
+        return np.zeros((len(words), SENSE_SIZE), dtype=np.float32)
+    vectors = np.frombuffer(context.vectors, dtype=np.int8).reshape(-1, SENSE_SIZE).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    sums = np.concatenate([np.zeros((1, SENSE_SIZE)), np.cumsum(vectors, axis=0, dtype=np.float64)])
+    low = np.searchsorted(context.ends, [word.start for word in words], side="right")
+    high = np.searchsorted(context.starts, [word.end for word in words], side="left")
+    found = sums[np.maximum(low, high)] - sums[low]
+    return np.asarray(found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-9), dtype=np.float32)
 
 
 def _inside(words: Sequence[_Word], spans: Iterable[Span]) -> list[bool]:
