@@ -8,7 +8,7 @@ from twosource.model.archive import CopyRecord, PlacementRecord, StoryEvent, Sto
 from twosource.model.article import Article
 from twosource.service.progress import Observer, Step
 from twosource.store.interface import Store
-from twosource.stories import DuplicateFinder, Placed, StoryFinder, credited_agencies
+from twosource.stories import DuplicateFinder, Placed, StoryFinder, copy_reason, credited_agencies
 
 PLACED_AT_ONCE = 100
 """Articles a transaction."""
@@ -61,8 +61,8 @@ class ArticlePlacer:
             merges: list[StoryMerge] = []
             events: list[StoryEvent] = []
             for article in articles:
-                placed = self._finder.place(article)
                 copy = self._copies.place(article)
+                placed = self._finder.place(article, copy_reason(copy, self._name(copy.of)) if copy else None)
                 records.append(_record(placed, copy))
                 merges.extend(placed.merges)
                 events.extend(_events(placed.merges, placed.ended, time))
@@ -70,6 +70,10 @@ class ArticlePlacer:
             self._store.record_placements(records, merges, time)
             self._store.add_events(events)
         self._since_state += len(articles)
+
+    def _name(self, article: str) -> str:
+        stored = self._store.article(article)
+        return stored.article.name if stored else article
 
     def _agencies_of(self, article: str) -> Sequence[str]:
         stored = self._store.article(article)
