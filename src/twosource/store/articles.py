@@ -155,7 +155,11 @@ def annotated_of(row: AnyRow) -> AnnotatedArticle:
 
 def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """The numbers of the articles that are stored."""
-    return {article: number for article, (number, _) in _stored_keys(connection, list(ids)).items()}
+    found: dict[str, int] = {}
+    for part in chunks(list(dict.fromkeys(ids))):
+        rows = connection.execute(select(articles.c.id, articles.c.number).where(articles.c.id.in_(part)))
+        found.update((article, number) for article, number in rows)
+    return found
 
 
 def _stored_keys(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, RevisionKey]]:

@@ -133,7 +133,8 @@ def pack_fields(article: Article) -> bytes:
         article.furniture,
         extra,
     )
-    return pack({one.name: value for one in fields(stored) if (value := getattr(stored, one.name))})
+    said = {one.name: getattr(stored, one.name) for one in fields(stored) if getattr(stored, one.name) != one.default}
+    return pack(said)
 
 
 def unpack_fields(data: bytes) -> StoredFields:
