@@ -1,24 +1,27 @@
 """One annotated report as one HTML file that needs no network and no script."""
 
+from typing import Any
+
 from markupsafe import Markup
 
 from twosource.model.annotation import AnnotatedArticle
 from twosource.report.article_view import ArticleView, article_view
-from twosource.report.page import render_page
+from twosource.report.page import Frame, render_page
 from twosource.report.story_marks import furniture_marks, marked_paragraphs
 from twosource.report.text_marks import Reference, TextMark
 
 
-def render_article_html(annotated: AnnotatedArticle) -> str:
+def render_article_html(annotated: AnnotatedArticle, *, frame: Frame | None = None, **more: Any) -> str:
     """The report as one self-contained HTML5 page: its text with sources, cues, contents, names, dates and figures
-    marked, and each of them listed beside it."""
+    marked, and each of them listed beside it. In a `frame` it is a page of that site; `more` are values for the site's
+    own parts of it."""
     view = article_view(annotated)
     marks = sorted(
         [*_attribution_marks(view), *_layer_marks(view), *furniture_marks(view.report)],
         key=lambda mark: (mark.start, -mark.end),
     )
     paragraphs: list[Markup] = marked_paragraphs(view.report, marks)
-    return render_page("article.html.j2", view=view, paragraphs=paragraphs)
+    return render_page("article.html.j2", frame, view=view, paragraphs=paragraphs, **more)
 
 
 def _attribution_marks(view: ArticleView) -> list[TextMark]:

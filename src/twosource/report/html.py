@@ -1,10 +1,12 @@
 """An account as one HTML file that needs no network and no script."""
 
+from typing import Any
+
 from markupsafe import Markup
 
 from twosource.model.comparison import Comparison
 from twosource.report.origin_map import origin_map
-from twosource.report.page import render_page
+from twosource.report.page import Frame, render_page
 from twosource.report.report_view import Place
 from twosource.report.story_marks import StoryMarks, marked_paragraphs
 from twosource.report.story_view import StoryView, story_view
@@ -22,13 +24,16 @@ _LONGEST_WORDS = 900
 """Characters of one passage anywhere but in the report's own text."""
 
 
-def render_html(comparison: Comparison, *, excerpts: bool = False) -> str:
+def render_html(comparison: Comparison, *, excerpts: bool = False, frame: Frame | None = None, **more: Any) -> str:
     """The account as one self-contained HTML5 page. With `excerpts`, the reports' full text is left out: only the words
-    that statements, differences and quotes stand on are shown, each shortened, with a link to the report."""
+    that statements, differences and quotes stand on are shown, each shortened, with a link to the report. In a `frame`
+    it is a page of that site; `more` are values for the site's own parts of it."""
     view = story_view(comparison)
     marks = StoryMarks(view)
     return render_page(
         "story.html.j2",
+        frame,
+        **more,
         view=view,
         groups={group.words.standing: group for group in view.groups},
         standings=STANDINGS,

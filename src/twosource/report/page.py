@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -11,6 +12,21 @@ from markupsafe import Markup
 
 from twosource.report.escape import is_quoted, one_line, visible
 from twosource.report.vocabulary import counted, listed, origin_label
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The site a page stands in: where its style sheets and scripts are, and the links above it (address and words).
+    `here` is the address of the part of the site the page belongs to, `query` what was last searched for."""
+
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    here: str = "/"
+    search: str | None = None
+    query: str = ""
+    token: str = ""
+    """The token every form of the site sends along (CSRF)."""
 
 
 def _finalize(value: Any) -> Any:
@@ -50,12 +66,18 @@ def _digest(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii") + "'"
 
 
-def render_page(template: str, **values: Any) -> str:
-    """The template as a whole page that loads nothing: its one style sheet and one script stand in it, and its
-    Content Security Policy (CSP Level 3, hashes) allows these two and nothing else."""
+def resource(name: str) -> str:
+    """The text of a style sheet or script that pages use."""
+    return _resource(name)
+
+
+def render_page(template: str, frame: Frame | None = None, **values: Any) -> str:
+    """The template as a whole page. Without a frame it loads nothing: its one style sheet and one script stand in it,
+    and its Content Security Policy (CSP Level 3, hashes) allows these two and nothing else. In a frame it links the
+    site's, and the site sends the policy."""
     style, script = _resource("style.css"), _resource("script.js")
     allowed = f"style-src {_digest(style)}; script-src {_digest(script)}"
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     page = environment().get_template(template)
-    text = page.render(style=Markup(style), script=Markup(script), policy=policy, **values)  # noqa: S704
+    text = page.render(style=Markup(style), script=Markup(script), policy=policy, frame=frame, **values)  # noqa: S704
     return text.rstrip() + "\n"
