@@ -99,13 +99,15 @@ def _place(place: EditedPlace, out: TerminalWriter) -> list[Fragment]:
     plain = out.console.no_color or out.console.color_system is None
     signs = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
     fragments: list[Fragment] = []
+    spaced = True
     for piece in place.pieces:
         words = piece.text.strip()
-        if not words:
-            fragments.append(" " if piece.text else "")
-            continue
-        lead = " " if piece.text[0].isspace() and fragments else ""
-        tail = " " if piece.text[-1].isspace() else ""
-        opening, closing = signs.get(piece.kind, ("", "")) if plain else ("", "")
-        fragments += [lead, (f"{opening}{' '.join(words.split())}{closing}", _STYLES[piece.kind]), tail]
+        if piece.text[:1].isspace() and not spaced:
+            fragments.append(" ")
+            spaced = True
+        if words:
+            opening, closing = signs.get(piece.kind, ("", "")) if plain else ("", "")
+            fragments.append((f"{opening}{' '.join(words.split())}{closing}", _STYLES[piece.kind]))
+            spaced = piece.text[-1:].isspace()
+            fragments.append(" " if spaced else "")
     return fragments
