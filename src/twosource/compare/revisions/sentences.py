@@ -1,13 +1,13 @@
 """Which sentences of two editions of one article stayed, were edited, went or came."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from twosource.compare.article_view import ArticleView
 from twosource.model.span import Span
-from twosource.text.shingles import Word, WordChange, common_words, word_changes
+from twosource.text.shingles import Word, WordChange, common_words, shingles, word_changes
 
 EDITED_SHARE = 0.5
 """Words that two sentences have in common in the same order, over the mean of their lengths, from which one is the
@@ -93,11 +93,11 @@ def match_sentences(before: Sequence[Sentence], after: Sequence[Sentence]) -> Ma
     lost = [number for number in range(len(old)) if number not in groups]
     come = [number for number in range(len(new)) if number not in taken]
     homes = {others[0]: number for number, (_, others) in groups.items()}
-    for number, home in _held(old, lost, new):
+    for number, home in _held(old, lost, new, {number: others[0] for number, (_, others) in groups.items()}):
         if home in homes:
             groups[homes[home]][0].append(number)
             lost.remove(number)
-    for number, home in _held(new, come, old):
+    for number, home in _held(new, come, old, homes):
         if home in groups:
             groups[home][1].append(number)
             come.remove(number)
@@ -172,8 +172,30 @@ def _likeness(one: Sentence, other: Sentence) -> float:
     return share
 
 
-def _held(mine: Sequence[Sentence], waiting: Sequence[int], other: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Those of the waiting sentences that stand in one of the others for the most part, with that one."""
+def _held(
+    mine: Sequence[Sentence], waiting: Sequence[int], other: Sequence[Sentence], partners: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """Those of the waiting sentences that stand in one of the others for the most part, with that one; short ones
+    where they stand word for word in the partner of a neighbour (one sentence that was cut in two)."""
+    return sorted(
+        {**dict(_held_short(mine, waiting, other, partners)), **dict(_held_long(mine, waiting, other))}.items()
+    )
+
+
+def _held_short(
+    mine: Sequence[Sentence], waiting: Sequence[int], other: Sequence[Sentence], partners: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    for number in waiting:
+        forms = mine[number].forms
+        for neighbour in (number - 1, number + 1):
+            home = partners.get(neighbour)
+            if home is not None and len(forms) < FEWEST_WORDS and forms in set(shingles(other[home].forms, len(forms))):
+                yield number, home
+
+
+def _held_long(
+    mine: Sequence[Sentence], waiting: Sequence[int], other: Sequence[Sentence]
+) -> Iterator[tuple[int, int]]:
     chosen = [mine[number] for number in waiting]
     best: dict[int, tuple[float, int]] = {}
     for place, home in _candidates(chosen, other):
