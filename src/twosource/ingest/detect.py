@@ -9,7 +9,7 @@ Format = Literal["plain", "markdown", "html", "json", "json_lines", "feed", "fee
 SourceFormat = Literal["feed", "feed_list", "web_archive", "report"]
 
 _HTML = re.compile(
-    r"(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,400}\?>\s*)*(?:<!doctype\s+html|<(?:html|head|body|article|main|section"
+    r"(?:<!--.{0,4000}?-->\s*+|<\?xml[^>]{0,400}+>\s*+)*+(?:<!doctype\s+html|<(?:html|head|body|article|main|section"
     r"|meta|title|script|div"
     r"|header|p|h1|table|span|link|style|nav)\b)",
     re.IGNORECASE | re.DOTALL,
