@@ -17,6 +17,7 @@ from twosource.cli.publishers import publishers
 from twosource.cli.read import read
 from twosource.cli.revisions import revisions
 from twosource.cli.search import search
+from twosource.cli.serve import serve
 from twosource.cli.stories import stories, story
 from twosource.cli.streams import say
 from twosource.cli.watch import watch
@@ -43,6 +44,7 @@ app.command("revisions", short_help="Show what was changed after publication.")(
 app.command("events", short_help="Show what happened to stories.")(events)
 app.command("outlets", short_help="List the archive's outlets.")(outlets)
 app.command("export", short_help="Write the archive as tables.")(export)
+app.command("serve", short_help="Show the archive in the browser.")(serve)
 app.add_typer(feeds, name="feeds", short_help="The feeds that `watch` follows.")
 app.command("rejections", short_help="List what could not be read.")(rejections)
 

@@ -1,0 +1,53 @@
+"""The web app put together: pages, the REST API beside them, static files, errors."""
+
+from collections.abc import Awaitable, Callable
+from importlib.resources import files
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from twosource.errors import BadQuery, StoreBusy, TwosourceError
+from twosource.report.page import resource
+from twosource.store.interface import Store
+from twosource.web import stories
+from twosource.web.security import Gate
+from twosource.web.settings import WebSettings
+from twosource.web.site import Site, page
+
+ROUTERS = (stories.router,)
+
+
+def create_app(store: Store, settings: WebSettings | None = None) -> FastAPI:
+    """The app over an archive; the caller closes the archive."""
+    settings = settings or WebSettings()
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=[Middleware(Gate, settings=settings)])
+    app.state.site = Site(store, settings)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_api_route("/static/style.css", _report_resource("style.css", "text/css"), include_in_schema=False)
+    app.add_api_route("/static/script.js", _report_resource("script.js", "text/javascript"), include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=str(files("twosource.web") / "static")))
+    for error in (HTTPException, TwosourceError):
+        app.add_exception_handler(error, _error_page)
+    return app
+
+
+def _report_resource(name: str, media_type: str) -> Callable[[], Awaitable[Response]]:
+    async def send() -> Response:
+        return PlainTextResponse(resource(name), media_type=media_type, headers={"Cache-Control": "no-cache"})
+
+    return send
+
+
+def _error_page(request: Request, error: Exception) -> Response:
+    """What went wrong in plain words, as a page of the site."""
+    if isinstance(error, HTTPException):
+        status, words = error.status_code, str(error.detail)
+    else:
+        status = 400 if isinstance(error, BadQuery) else 503 if isinstance(error, StoreBusy) else 500
+        words = str(error)
+    return page(request, "error.html.j2", "", status=status, words=words, code=status)

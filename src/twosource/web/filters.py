@@ -1,0 +1,74 @@
+"""Filters and pages in the address of a page."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast, get_args
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from twosource.model.archive import SearchFilter
+from twosource.model.comparison import Standing
+
+LONGEST = 200
+"""Characters of one filter."""
+LAST_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of a list is shown: its number from 1, its size, and the addresses of its neighbours."""
+
+    number: int
+    size: int
+    path: str
+    query: tuple[tuple[str, str], ...]
+    more: bool = False
+
+    @classmethod
+    def of(cls, request: Request, size: int) -> "Paging":
+        """The page asked for; the first where the address names none that can be."""
+        asked = request.query_params.get("page", "1")
+        number = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+        query = tuple((name, value) for name, value in request.query_params.multi_items() if name != "page" and value)
+        return cls(max(1, number), size, request.url.path, query)
+
+    @property
+    def offset(self) -> int:
+        """How many rows are passed over."""
+        return (self.number - 1) * self.size
+
+    def with_more(self, more: bool) -> "Paging":
+        """The same page, knowing whether another follows."""
+        return replace(self, more=more)
+
+    def address(self, number: int) -> str:
+        """The address of another page of the list."""
+        return f"{self.path}?{urlencode([*self.query, ('page', str(number))])}"
+
+
+def read_filter(request: Request) -> tuple[SearchFilter | None, tuple[str, ...]]:
+    """The filter in the address, None where it narrows nothing, and what of it could not be understood."""
+    values = {name: request.query_params.get(name, "").strip()[:LONGEST] or None for name in _NAMES}
+    problems = []
+    for name in ("since", "until"):
+        if values[name] is not None and not _is_day(cast(str, values[name])):
+            problems.append(f"“{values[name]}” is no date such as 2026-11-22")
+            values[name] = None
+    standing = values.pop("standing")
+    if standing is not None and standing not in get_args(Standing):
+        problems.append(f"There is no standing “{standing}”")
+        standing = None
+    where = SearchFilter(**values, standing=cast("Standing | None", standing))
+    return (None if where == SearchFilter() else where), tuple(problems)
+
+
+_NAMES = ("outlet", "since", "until", "speaker", "story", "standing")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10

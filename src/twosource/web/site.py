@@ -1,0 +1,78 @@
+"""What every page of the app needs: the archive, the frame around a page, its templates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from twosource.report.page import Frame
+from twosource.report.page import environment as report_environment
+from twosource.store.interface import Store
+from twosource.web.security import form_token, remember_form_token
+from twosource.web.settings import WebSettings
+
+STYLES = ("/static/style.css", "/static/site.css")
+SCRIPTS = ("/static/script.js", "/static/site.js")
+LINKS = (
+    ("/", "Stories"),
+    ("/compare", "Compare"),
+    ("/events", "Events"),
+    ("/speakers", "Speakers"),
+    ("/outlets", "Outlets"),
+    ("/feeds", "Feeds"),
+)
+"""The parts of the site, in the order of its navigation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages work with."""
+
+    store: Store
+    settings: WebSettings
+
+
+def site_of(request: Request) -> Site:
+    """The site a request was made to."""
+    return cast(Site, request.app.state.site)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The report pages' environment (everything escaped, control characters shown) with the app's templates beside."""
+    loader = ChoiceLoader([PackageLoader("twosource.web"), PackageLoader("twosource.report")])
+    return report_environment().overlay(loader=loader)
+
+
+def frame_of(request: Request, here: str, token: str) -> Frame:
+    """The frame of a page that belongs to the part of the site at `here`."""
+    query = request.query_params.get("q", "")[:500]
+    return Frame(STYLES, SCRIPTS, LINKS, here, "/search", query, token)
+
+
+def page(request: Request, template: str, here: str, *, status: int = 200, **values: Any) -> Response:
+    """The template as a page of the site."""
+    return framed(
+        request,
+        here,
+        lambda frame: environment().get_template(template).render(frame=frame, **values),
+        status=status,
+    )
+
+
+def framed(request: Request, here: str, render: Callable[[Frame], str], *, status: int = 200) -> Response:
+    """What `render` makes of the frame, as a page of the site."""
+    token = form_token(request)
+    response = HTMLResponse(render(frame_of(request, here, token)), status)
+    remember_form_token(response, token)
+    return response
+
+
+def missing(what: str) -> HTTPException:
+    """The error of a page that is not there."""
+    return HTTPException(404, what)
