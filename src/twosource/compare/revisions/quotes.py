@@ -28,7 +28,12 @@ def find_quotes(before: ArticleView, after: ArticleView) -> Iterator[RevisionCha
     mine, theirs = _pieces(before), _pieces(after)
     yield from _other_speakers(before, after, mine, theirs)
     old, new = _unequal(mine, theirs), _unequal(theirs, mine)
-    pairs = _changed_pairs(old, new)
+    other_words = {piece.span for piece in old}, {piece.span for piece in new}
+    pairs = [
+        (one, other)
+        for one, other in _changed_pairs(_not_verbatim(mine, theirs), _not_verbatim(theirs, mine))
+        if one.span in other_words[0] or other.span in other_words[1]
+    ]
     for one, other in pairs:
         yield RevisionChange("quote_changed", _changed_line(before, after, one, other), one.span, other.span)
     gone = {one.span for one, _ in pairs}
@@ -45,6 +50,11 @@ def find_quotes(before: ArticleView, after: ArticleView) -> Iterator[RevisionCha
 def _pieces(view: ArticleView) -> list[QuotedPiece]:
     furniture = [part.span for part in view.annotated.article.furniture]
     return [one for one in quoted_pieces(view) if not any(part.overlaps(one.span) for part in furniture)]
+
+
+def _not_verbatim(mine: Sequence[QuotedPiece], other: Sequence[QuotedPiece]) -> list[QuotedPiece]:
+    known = {piece.forms for piece in other}
+    return [piece for piece in mine if piece.forms not in known]
 
 
 def _unequal(mine: Sequence[QuotedPiece], other: Sequence[QuotedPiece]) -> list[QuotedPiece]:

@@ -24,7 +24,7 @@ FEWEST_WORDS = 4
 TURNED_LIKENESS = 0.7
 """Share of the words that have to stay for a "not" that came or went to turn the statement round."""
 _WORDS_OF: dict[Certainty, str] = {
-    "certain": "as a fact", "expected": "as expected", "possible": "as possible", "uncertain": "as uncertain",
+    "certain": "without reserve", "expected": "as expected", "possible": "as possible", "uncertain": "as uncertain",
 }  # fmt: skip
 
 
@@ -53,7 +53,15 @@ def find_turns(passage: Passage) -> Iterator[RevisionChange]:
 
 
 def _tokens(view: ArticleView, span: Span) -> tuple[Token, ...]:
-    return view.tokens_in(span) if len(span) else ()
+    """The tokens of a changed place, without those of names and dates: "May" is no auxiliary there."""
+    if not len(span):
+        return ()
+    times = view.times_in(view.sentence_at(span.start))
+    return tuple(
+        token
+        for token in view.tokens_in(span)
+        if token.pos != "PROPN" and not any(time.start <= token.start < time.end for time in times)
+    )
 
 
 def _around(view: ArticleView, span: Span) -> Span:
