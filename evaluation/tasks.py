@@ -49,6 +49,12 @@ TASKS = (
         ("recall", "false_contradictions_per_pair"),
     ),
     Task(
+        "revisions",
+        "Revisions: planted changes in later editions of real reports",
+        "evaluation.revisions",
+        ("recall", "rewritten_recall", "unplanted_per_pair", "false_changes_per_cosmetic_pair", "declared_accuracy"),
+    ),
+    Task(
         "unrelated",
         "Other events: unrelated pairs and mixed input",
         "evaluation.unrelated",

@@ -190,9 +190,18 @@ def _other_speakers(
             continue
         if surname(names[0]) in _near(after, other) or surname(names[1]) in _near(before, one):
             continue  # the words of the article did not change who speaks: it was read in another way
+        if surname(names[0]) not in _paragraph(before, one) or surname(names[1]) not in _paragraph(after, other):
+            continue
         told.add(names)
         why = f"words given to {names[0]} are now given to {names[1]}: {quoted(after, other.span)}"
         yield RevisionChange("quote_changed", why, one.span, other.span)
+
+
+def _paragraph(view: ArticleView, piece: QuotedPiece) -> frozenset[str]:
+    """The words of the line in which a quotation stands."""
+    start = view.text.rfind("\n", 0, piece.span.start) + 1
+    end = view.text.find("\n", piece.span.end)
+    return frozenset(view.forms_in(Span(start, end if end >= 0 else len(view.text))))
 
 
 def _near(view: ArticleView, piece: QuotedPiece) -> frozenset[str]:
