@@ -1,8 +1,10 @@
 """Following feeds over a real local network: new articles, edits, failures, and what others are told of it."""
 
 import json
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,7 +12,7 @@ import feedparser
 import pytest
 
 from tests.fetch.fake_clock import FakeClock
-from tests.fetch.local_server import Server, answer
+from tests.fetch.local_server import Server, answer, send
 from tests.service.made_reports import annotate_lightly
 from twosource.fetch.fetcher import Fetcher
 from twosource.fetch.pacing import Pacing
@@ -83,8 +85,8 @@ def _feed(server: Server, *names: str, title: str = "Ostvik Post") -> bytes:
     return f"<?xml version='1.0'?><rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>".encode()
 
 
-def _fetcher() -> Fetcher:
-    limits = Limits(connect=1.0, read=0.4, total=1.0)
+def _fetcher(seconds: float = 20.0) -> Fetcher:
+    limits = Limits(connect=seconds, read=seconds, total=seconds)
     return Fetcher(allow_private=True, limits=limits, pacing=Pacing(0.0), clock=FakeClock())
 
 
@@ -219,8 +221,13 @@ def test_feed_of_many_items_is_taken_in_rounds(store: Store, server: Server) -> 
     server.answers |= {f"/{name}": answer(_page(STORM + f" Ship {name} is late.")) for name in names}
     store.add_feeds([Feed(f"{server.base}/feed")])
     time = Time()
-    assert _round(store, time).report.stored.added == 50
+    first = _round(store, time)
+    assert (first.report.stored.added, first.report.left) == (50, 10)
+    assert first.next_round == "2031-03-18T12:05:00+00:00"
+    time.pass_by(minutes=5)
     assert _round(store, time).report.stored.added == 10
+    asked = [request for request in server.requests if request.path == "/feed"]
+    assert all("If-None-Match" not in request.headers for request in asked)
 
 
 def test_address_of_a_page_or_of_a_feed_can_be_ingested(store: Store, server: Server) -> None:
@@ -234,3 +241,90 @@ def test_address_of_a_page_or_of_a_feed_can_be_ingested(store: Store, server: Se
     assert report.stored.added == 2
     again = ingest_sources(store, urls, fetcher=_fetcher(), now=Time())
     assert again.stored.added == again.stored.revised == 0
+
+
+def test_hanging_feed_holds_up_no_page_of_another(store: Store, server: Server, other: Server) -> None:
+    paged = threading.Event()
+    held: list[bool] = []
+
+    def hang(handler: BaseHTTPRequestHandler) -> None:
+        held.append(paged.wait(30.0))
+        send(handler, _feed(server))
+
+    def page(handler: BaseHTTPRequestHandler) -> None:
+        paged.set()
+        send(handler, _page(STORM))
+
+    server.answers = {"/feed": hang}
+    other.answers = {"/feed": answer(_feed(other, "b")), "/b": page}
+    store.add_feeds([Feed(f"{one.base}/feed") for one in (server, other)])
+    assert _round(store, Time()).report.stored.added == 1
+    assert held == [True], "the page was asked for while the feed hung"
+
+
+def test_feed_that_moved_for_good_is_followed_to_its_new_address(store: Store, server: Server) -> None:
+    time = Time()
+    server.answers = {
+        "/old": answer(b"", 301, Location="/new"),
+        "/new": answer(_feed(server, "a"), ETag='"1"'),
+        "/a": answer(_page(STORM)),
+    }
+    store.add_feeds([Feed(f"{server.base}/old", outlet="The Post")])
+    _round(store, time)
+    (record,) = store.feeds()
+    assert record.feed.url == f"{server.base}/new"
+    assert record.feed.outlet == "The Post"
+    assert record.state.etag == '"1"'
+    time.pass_by(hours=1)
+    assert _round(store, time).report.stored.added == 0
+    assert server.paths.count("/old") == 1
+    assert store.article_count() == 1
+
+
+def test_address_that_moved_to_a_mere_page_is_kept(store: Store, server: Server) -> None:
+    server.answers = {"/feed": answer(b"", 301, Location="/parked"), "/parked": answer(_page(STORM))}
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    assert _round(store, Time()).report.stored.rejected == {"not_a_feed": 1}
+    assert [record.feed.url for record in store.feeds()] == [f"{server.base}/feed"]
+
+
+def test_feed_that_is_gone_is_left_alone_for_a_month(store: Store, server: Server) -> None:
+    time = Time()
+    server.answers = {"/feed": answer(b"", 410)}
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    done = _round(store, time)
+    assert done.feeds[0].state.refusal is not None
+    assert done.feeds[0].state.refusal.startswith("http_410")
+    assert done.next_round == "2031-03-18T12:15:00+00:00", "feeds may be added meanwhile"
+    time.pass_by(days=29)
+    _round(store, time)
+    assert server.paths.count("/feed") == 1
+    time.pass_by(days=2)
+    _round(store, time)
+    assert server.paths.count("/feed") == 2
+
+
+def test_feed_followed_without_a_name_takes_its_own(store: Store, server: Server) -> None:
+    server.answers = {"/feed": answer(_feed(server)), "/named": answer(_feed(server))}
+    store.add_feeds([Feed(f"{server.base}/feed"), Feed(f"{server.base}/named", title="Mine")])
+    _round(store, Time())
+    assert [(record.feed.title, record.feed.kind) for record in store.feeds()] == [
+        ("Ostvik Post", "rss"),
+        ("Mine", "rss"),
+    ]
+
+
+def test_pages_are_asked_for_edits_though_their_feed_has_not_changed(store: Store, server: Server) -> None:
+    def feed(handler: BaseHTTPRequestHandler) -> None:
+        known = handler.headers.get("If-None-Match") == '"1"'
+        send(handler, b"" if known else _feed(server, "a"), 304 if known else 200, ETag='"1"')
+
+    time = Time()
+    server.answers = {"/feed": feed, "/a": answer(_page(STORM))}
+    store.add_feeds([Feed(f"{server.base}/feed")])
+    watcher = Watcher(store, _fetcher(), now=time)
+    list(watcher.rounds(1))
+    server.answers["/a"] = answer(_page(STORM.replace("Twelve", "Fourteen")))
+    time.pass_by(hours=25)
+    (done,) = watcher.rounds(1)
+    assert done.report.stored.revised == 1

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What one ingest did."""
+    """What one ingest did; `left` pages of feeds are left for the next one."""
 
     stored: StoredCounts
     placed: PlacedCounts
     updated: UpdatedCounts
+    left: int = 0
 
 
 def default_archive() -> Path:

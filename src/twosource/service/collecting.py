@@ -1,7 +1,7 @@
 """From feeds and addresses to documents: feeds are asked when due, pages when they are new or may have changed."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from twosource.fetch.backoff import is_due
 from twosource.fetch.fetcher import Fetcher
 from twosource.fetch.many import fetch_all
-from twosource.fetch.page import FetchedPage, FetchOutcome, PageRequest
+from twosource.fetch.page import FetchedPage, FetchOutcome, NotModified, PageRequest
 from twosource.ingest.feeds import read_feed
 from twosource.ingest.item_article import article_of_item
 from twosource.model.article import Article, Rejection
@@ -27,83 +27,148 @@ SOONEST_VISIT = timedelta(hours=1)
 LATEST_VISIT = timedelta(days=7)
 """A page is asked again for edits after as long as it has been out, between these two: most corrections come within
 the first day."""
+UNFINISHED_AGAIN = timedelta(minutes=5)
+"""After which a feed is asked again some of whose pages were left for later."""
+GONE_FOR = timedelta(days=30)
+"""How long an address that is gone for good (410) is left alone; not for ever, as servers err."""
+REMEMBERED_ITEMS = 200
+"""A feed, the first named: asked for edits while the feed itself has not changed."""
+
+FeedMemory = MutableMapping[str, tuple[FeedItem, ...]]
+"""The last items of each feed by its address, without their texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """An address to ask: a feed, the page of a feed's item, or what the user named, be it feed or page."""
+    """An address to ask: a feed, the page of a feed's item, or what the user named, be it feed or page. `via` are the
+    addresses that led there, a feed and the sitemaps below it."""
 
     url: str
     feed: Feed
     item: FeedItem | None = None
     named: bool = False
-    depth: int = 0
+    via: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class _Round:
-    """What a round has learned: states by address, and targets found on the way."""
+class _Learned:
+    """What is to be kept once the documents are stored: states by address, feeds as they describe themselves and where
+    they are now, feeds with pages left."""
 
     states: dict[str, FetchState] = field(default_factory=dict)
-    found: list[_Target] = field(default_factory=list)
+    feeds: dict[str, Feed] = field(default_factory=dict)
+    unfinished: set[str] = field(default_factory=set)
 
 
 class Collector:
-    """Collects the documents of feeds and pages in rounds.
+    """Collects the documents of feeds and pages, in one pass in which no host waits for another.
 
-    What a round learned about addresses (validators, times) is kept back until `settle` is called, when every document
-    of the round is stored: a run that is killed in between asks again and loses nothing."""
+    What it learns about addresses (validators, times, moves) is kept back until `settle` is called, when every document
+    is stored: a run that is killed in between asks again and loses nothing."""
 
-    def __init__(self, store: Store, fetcher: Fetcher, now: Callable[[], str], observer: Observer) -> None:
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        now: Callable[[], str],
+        observer: Observer,
+        memory: FeedMemory | None = None,
+    ) -> None:
         self._store = store
         self._fetcher = fetcher
         self._now = now
         self._observer = observer
-        self._round = _Round()
+        self._memory: FeedMemory = {} if memory is None else memory
+        self._learned = _Learned()
+        self._targets: dict[str, _Target] = {}
+        self._waiting: deque[PageRequest] = deque()
+        self._hosts: Counter[str] = Counter()
         self._fetched = 0
-        self.unfinished: set[str] = set()
-        """Feeds some of whose pages were left for a later round."""
+        self.left = 0
+        """Pages left for a later round."""
 
-    def collect_feeds(self, feeds: Iterable[Feed]) -> Iterator[Article | Rejection]:
-        """The documents of the feeds' new and changed items; feeds that are not due yet are left alone."""
-        return self._collect([_Target(feed.url, feed) for feed in feeds])
+    def collect(self, feeds: Iterable[Feed] = (), addresses: Iterable[str] = ()) -> Iterator[Article | Rejection]:
+        """The documents of the feeds' new and changed items (feeds that are not due yet are left alone), and those at
+        addresses the user named: of a feed or sitemap its items, of a page the report it holds. They come as they are
+        there."""
+        for url in addresses:
+            self._want(_Target(url, Feed(url), named=True))
+        for feed in feeds:
+            self._want(_Target(feed.url, feed))
+        for outcome in fetch_all(self._requests(), fetcher=self._fetcher):
+            target = self._targets[outcome.request.url]
+            self._remember(target, outcome)
+            yield from self._documents(target, outcome)
+            self._fetched += 1
+            self._observer(Step("fetching", self._fetched, self._fetched + self._open))
 
-    def collect_addresses(self, urls: Iterable[str]) -> Iterator[Article | Rejection]:
-        """The documents at addresses the user named: of a feed or sitemap its items, of a page the report it holds."""
-        return self._collect([_Target(url, Feed(url), named=True) for url in dict.fromkeys(urls)])
+    def settle(self, every: timedelta | None = None) -> None:
+        """Keeps what was learned about addresses since the last time, in one transaction. With `every`, feeds that
+        answered are due again after that time at the earliest."""
+        learned, self._learned = self._learned, _Learned()
+        followed = {record.feed.url: record.feed for record in self._store.feeds()}
+        with self._store.batch():
+            for url, state in learned.states.items():
+                if url not in followed:
+                    self._store.record_fetch(url, state)
+                    continue
+                if every is not None and not state.failures:
+                    state = self._later(state, every, unfinished=url in learned.unfinished)
+                self._settle_feed(followed[url], learned.feeds.get(url, followed[url]), state, set(followed))
 
-    def settle(self) -> frozenset[str]:
-        """Keeps what was learned about addresses since the last time; those addresses."""
-        learned, self._round.states = self._round.states, {}
-        for url, state in learned.items():
-            self._store.record_fetch(url, state)
-        return frozenset(learned)
+    def _settle_feed(self, known: Feed, said: Feed, state: FetchState, followed: set[str]) -> None:
+        """Keeps what a feed says of itself, and follows it to its new address, where it may be followed already."""
+        moved = said.url != known.url
+        if moved:
+            self._store.remove_feed(known.url)
+        if said != known and not (moved and said.url in followed):
+            self._store.add_feeds([said])
+        if not (moved and said.url in followed):
+            self._store.record_fetch(said.url, state)
 
-    def _collect(self, targets: Sequence[_Target]) -> Iterator[Article | Rejection]:
-        while targets:
-            by_url = {target.url: target for target in targets}
-            requests = [self._request(target) for target in by_url.values()]
-            self._round.found = []
-            asked = (request for request in requests if request is not None)
-            for outcome in fetch_all(asked, fetcher=self._fetcher):
-                target = by_url[outcome.request.url]
-                self._remember(target, outcome)
-                self._fetched += 1
-                self._observer(Step("fetching", self._fetched))
-                yield from self._documents(target, outcome)
-            targets = self._bounded(self._round.found)
+    def _later(self, state: FetchState, every: timedelta, *, unfinished: bool) -> FetchState:
+        wait = min(every, UNFINISHED_AGAIN) if unfinished else every
+        due = (datetime.fromisoformat(self._now()) + wait).isoformat(timespec="seconds")
+        return replace(state, due=due if unfinished else max(state.due or due, due))
+
+    @property
+    def _open(self) -> int:
+        return len(self._targets) - self._fetched
+
+    def _requests(self) -> Iterator[PageRequest | None]:
+        """The requests as they are found; None while there is none."""
+        while True:
+            yield self._waiting.popleft() if self._waiting else None
+
+    def _want(self, target: _Target) -> None:
+        """Asks the target unless it was asked, it is not due, or its host has given its share of pages."""
+        if target.url in self._targets:
+            return
+        host = _host(target.url)
+        if target.item is not None and self._hosts[host] >= PAGES_A_HOST:
+            self._leave(target)
+        elif (request := self._request(target)) is not None:
+            self._hosts[host] += target.item is not None
+            self._targets[target.url] = target
+            self._waiting.append(request)
+
+    def _leave(self, target: _Target) -> None:
+        """A feed some of whose pages are left for later is asked in full the next time, and so are the sitemaps on the
+        way to them, as their servers would say "not modified" otherwise."""
+        self.left += 1
+        for url in target.via:
+            if state := self._learned.states.get(url):
+                self._learned.states[url] = replace(state, etag=None, last_modified=None, due=None)
+        self._learned.unfinished.update(target.via)
 
     def _request(self, target: _Target) -> PageRequest | None:
         """What to ask, None where it is not time yet. What the user named is always asked, and asked in full."""
         if target.named:
-            return PageRequest(target.url)
-        state = self._state(target.url)
+            return PageRequest(target.url, wants="feed")
+        state = self._store.fetch_state(target.url) or FetchState()
         if not self._is_due(target, state):
             return None
         return PageRequest(target.url, replace(state, due=None), "page" if target.item else "feed")
-
-    def _state(self, url: str) -> FetchState:
-        return self._round.states.get(url) or self._store.fetch_state(url) or FetchState()
 
     def _is_due(self, target: _Target, state: FetchState) -> bool:
         """A page that the feed says was changed since it was asked is due at once, unless the host has failed."""
@@ -114,13 +179,16 @@ class Collector:
         return is_due(state, datetime.fromisoformat(self._now()))
 
     def _remember(self, target: _Target, outcome: FetchOutcome) -> None:
-        state = outcome.state
-        if target.item is not None and not state.failures:
-            now = datetime.fromisoformat(self._now())
+        state, now = outcome.state, datetime.fromisoformat(self._now())
+        due: datetime | None = None
+        if outcome.gone:
+            due = now + GONE_FOR
+        elif target.item is not None and not state.failures:
             out = now - (_moment(target.item.published) or now)
             due = now + min(max(out, SOONEST_VISIT), LATEST_VISIT)
+        if due is not None:
             state = replace(state, due=due.isoformat(timespec="seconds"))
-        self._round.states[target.url] = state
+        self._learned.states[target.url] = state
 
     def _documents(self, target: _Target, outcome: FetchOutcome) -> Iterator[Article | Rejection]:
         page = outcome.result
@@ -128,56 +196,66 @@ class Collector:
             # A host that rests has refused nothing: its pages are asked for when it is due again.
             if page.reason != "host_resting":
                 yield page
-        elif isinstance(page, FetchedPage):
-            if target.item is not None:
-                yield article_of_item(target.item, target.feed, page.content, page.media_type, page_url=page.url)
-            else:
-                yield from self._feed_documents(target, page)
+        elif isinstance(page, NotModified):
+            self._learn(target, target.feed, outcome)
+            for item in self._memory.get(target.url, ()):
+                self._want(_Target(item.url, target.feed, item, via=(*target.via, target.url)))
+        elif target.item is not None:
+            yield article_of_item(target.item, target.feed, page.content, page.media_type, page_url=page.url)
+        else:
+            yield from self._feed_documents(target, outcome, page)
 
-    def _feed_documents(self, target: _Target, page: FetchedPage) -> Iterator[Article | Rejection]:
+    def _feed_documents(
+        self, target: _Target, outcome: FetchOutcome, page: FetchedPage
+    ) -> Iterator[Article | Rejection]:
         """The documents a feed carries itself; its other items and sitemaps become targets."""
         from twosource.ingest import read_document
 
         read = read_feed(page.content, url=page.url, media_type=page.media_type)
-        if isinstance(read, FeedDocument):
-            yield from read.rejections
-            feed = _named(read.feed, target.feed)
-            for item in read.items:
-                carried = article_of_item(item, feed, None, None)
-                if isinstance(carried, Article):
-                    yield carried
-                else:
-                    self._round.found.append(_Target(item.url, feed, item))
-            if target.depth < SITEMAP_DEPTH:
-                inner = read.sitemaps[:SITEMAPS_A_FEED]
-                self._round.found += [_Target(url, feed, depth=target.depth + 1) for url in inner]
-        elif target.named:
-            yield from read_document(page.content, name=page.url, media_type=page.media_type, url=page.url)
-        else:
-            yield read
+        if isinstance(read, Rejection):
+            if target.named:
+                yield from read_document(page.content, name=page.url, media_type=page.media_type, url=page.url)
+            else:
+                yield read
+            return
+        yield from read.rejections
+        feed = _named(read.feed, target.feed)
+        self._learn(target, feed, outcome)
+        yield from self._items(target, feed, read)
 
-    def _bounded(self, found: Sequence[_Target]) -> list[_Target]:
-        """The targets for the next requests. A feed some of whose pages are left for later is asked in full the next
-        time, as its server would say "not modified" otherwise."""
-        hosts: Counter[str] = Counter()
-        kept = []
-        for target in found:
-            if self._request(target) is None:
-                continue
-            host = urlsplit(target.url).netloc
-            hosts[host] += 1
-            if hosts[host] <= PAGES_A_HOST:
-                kept.append(target)
-            elif state := self._round.states.get(target.feed.url):
-                self._round.states[target.feed.url] = replace(state, etag=None, last_modified=None, due=None)
-                self.unfinished.add(target.feed.url)
-        return kept
+    def _items(self, target: _Target, feed: Feed, read: FeedDocument) -> Iterator[Article]:
+        via, paged = (*target.via, target.url), []
+        for item in read.items:
+            carried = article_of_item(item, feed, None, None)
+            if isinstance(carried, Article):
+                yield carried
+            else:
+                paged.append(replace(item, content=None, summary=None))
+                self._want(_Target(item.url, feed, item, via=via))
+        self._memory[target.url] = tuple(paged[:REMEMBERED_ITEMS])
+        if len(target.via) < SITEMAP_DEPTH:
+            for url in read.sitemaps[:SITEMAPS_A_FEED]:
+                self._want(_Target(url, feed, via=via))
+
+    def _learn(self, target: _Target, feed: Feed, outcome: FetchOutcome) -> None:
+        """What a feed says of itself; only what is a feed at the new address counts as moved there."""
+        if target.item is None and not target.named and not target.via:
+            known = target.feed
+            described = replace(feed, url=outcome.moved_to or known.url, outlet=known.outlet)
+            self._learned.feeds[known.url] = described
 
 
 def _named(read: Feed, known: Feed) -> Feed:
     """The feed under the address and the names the user gave it, with what it says of itself where they are silent."""
     outlet, title, site = known.outlet or read.outlet, known.title or read.title, known.site or read.site
     return Feed(known.url, title, outlet, site, known.group, read.kind)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -48,11 +48,11 @@ def ingest_sources(
             listed, rejections = read_feed_list(name)
             feeds += listed
             yield from rejections
-        yield from collector.collect_feeds(feeds)
-        yield from collector.collect_addresses(addresses)
+        yield from collector.collect(feeds, addresses)
 
     read = read_sources(files, stdin=stdin, meter=meter)
-    return ingest(store, read, live=fetched(), workers=workers, now=now, observer=observer, stored=collector.settle)
+    report = ingest(store, read, live=fetched(), workers=workers, now=now, observer=observer, stored=collector.settle)
+    return replace(report, left=collector.left)
 
 
 def is_feed_list(name: str) -> bool:

@@ -1,15 +1,15 @@
 """Following feeds: round after round of collecting, storing, placing and comparing, until told to stop."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from twosource.fetch.fetcher import Fetcher
 from twosource.model.archive import StoryEvent
-from twosource.model.feed import Feed, FeedRecord
+from twosource.model.feed import FeedRecord
 from twosource.service.archive import IngestReport, ingest, utc_now
-from twosource.service.collecting import Collector
+from twosource.service.collecting import Collector, FeedMemory
 from twosource.service.progress import Observer, unobserved
 from twosource.store.interface import Store
 
@@ -48,6 +48,7 @@ class Watcher:
         self._workers = workers
         self._now = now
         self._observer = observer
+        self._memory: FeedMemory = {}
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -68,36 +69,24 @@ class Watcher:
 
     def _round(self, number: int) -> WatchRound:
         last = self._store.events(limit=1, newest_first=True)
-        collector = Collector(self._store, self._fetcher, self._now, self._observer)
-        feeds = [record.feed for record in self._store.feeds()]
+        collector = Collector(self._store, self._fetcher, self._now, self._observer, self._memory)
         report = ingest(
             self._store,
             (),
-            live=collector.collect_feeds(feeds),
+            live=collector.collect([record.feed for record in self._store.feeds()]),
             workers=self._workers,
             now=self._now,
             observer=self._observer,
-            stored=lambda: self._settle(collector, feeds),
+            stored=lambda: collector.settle(self._every),
         )
         events = tuple(_all_events(self._store, last[0].id if last else 0))
-        return WatchRound(number, self._store.feeds(), report, events, self._next_round())
-
-    def _settle(self, collector: Collector, feeds: Sequence[Feed]) -> None:
-        """Keeps what the round learned, and when each feed is to be asked again."""
-        asked = collector.settle()
-        now = self._now()
-        later = (datetime.fromisoformat(now) + self._every).isoformat(timespec="seconds")
-        for feed in feeds:
-            state = self._store.fetch_state(feed.url)
-            if feed.url not in asked or state is None or state.failures or feed.url in collector.unfinished:
-                continue
-            self._store.record_fetch(feed.url, replace(state, due=max(state.due or later, later)))
+        return WatchRound(number, self._store.feeds(), replace(report, left=collector.left), events, self._next_round())
 
     def _next_round(self) -> str:
-        """When the first feed is due; without feeds, after the usual time."""
+        """When the first feed is due, after the usual time at the latest: feeds may be added meanwhile."""
         now = datetime.fromisoformat(self._now())
         due = [record.state.due for record in self._store.feeds() if record.state.due]
-        first = min((datetime.fromisoformat(moment) for moment in due), default=now + self._every)
+        first = min((*map(datetime.fromisoformat, due), now + self._every))
         return max(first, now + timedelta(seconds=1)).isoformat(timespec="seconds")
 
 
