@@ -4,10 +4,12 @@ import io
 import zlib
 from typing import Any
 
-from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
+from fastwarc.stream_io import BrotliReader, ZstdReader
 
 _STEP = 65_536
 _MOST_ENCODINGS = 4
+_LONGEST_CHUNK_HEADER = 4_096
+_HEXADECIMAL = b"0123456789abcdefABCDEF"
 _NOT_ENCODED = frozenset({"", "identity", "none", "utf-8"})
 
 
@@ -26,7 +28,7 @@ def decoded_body(body: bytes, *, transfer: str | None, content: str | None, most
     headers say otherwise, as archives have, comes back as it is. Raises UnreadableBodyError where it breaks off, is
     larger than `most` bytes, or the encoding is not known."""
     if "chunked" in _names(transfer) and _looks_chunked(body):
-        body = _read(ChunkedReader(io.BytesIO(body)), most)
+        body = _joined_chunks(body)
     for name in reversed(_names(content)):
         body = _unpacked(body, name, most)
     return body
@@ -39,7 +41,22 @@ def _names(header: str | None) -> list[str]:
 
 def _looks_chunked(body: bytes) -> bool:
     length = body[:20].split(b"\r\n", 1)[0].split(b";")[0].strip()
-    return bool(length) and all(letter in b"0123456789abcdefABCDEF" for letter in length)
+    return bool(length) and not length.strip(_HEXADECIMAL)
+
+
+def _joined_chunks(body: bytes) -> bytes:
+    """The content of a chunked body; extensions and trailers are left out (fastwarc's reader refuses extensions)."""
+    parts: list[bytes] = []
+    position = 0
+    while True:
+        end = body.find(b"\r\n", position, position + _LONGEST_CHUNK_HEADER)
+        length = body[position:end].split(b";")[0].strip() if end >= 0 else b""
+        if not length or length.strip(_HEXADECIMAL) or len(length) > 12:
+            raise UnreadableBodyError("broken_record", "the body's chunks break off or are broken")
+        if (size := int(length, 16)) == 0:
+            return b"".join(parts)
+        parts.append(body[end + 2 : end + 2 + size])
+        position = end + 2 + size + 2
 
 
 def _unpacked(body: bytes, name: str, most: int) -> bytes:

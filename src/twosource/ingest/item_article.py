@@ -12,10 +12,10 @@ from twosource.ingest.limits import LARGEST_PAGE
 from twosource.model.article import Article, Rejection, canonical_url, content_id
 from twosource.model.feed import Feed, FeedItem
 
-_FEWEST_LETTERS = 400
+_FEWEST_LETTERS = 300
 _FEWEST_LETTERS_OF_SUMMARY = 1_200
-"""Of a feed's own text from which it is the report: teasers have one or two sentences, up to 300 letters; what a feed
-calls a summary only where it is as long as a report."""
+"""Of a feed's own text from which it is the report: the shortest news items have about 300 letters, teasers fewer;
+what a feed calls a summary is one only where it is as long as a whole report."""
 _CUT_OFF = re.compile(
     r"(?:…|\.\.\.|\[\s*(?:…|&#8230;|\.\.\.)\s*\]|(?:read|continue reading|see|view)\b[^.!?\n]{0,80}?"
     r"\b(?:more|full (?:story|article|report)|the rest)\b[^.!?\n]{0,40}|continue reading[^\n]{0,120})\W*$",
