@@ -38,6 +38,7 @@ def terms(query: str) -> tuple[list[str], list[str]]:
         ('-ferry -"the pier" noon', ["noon"], ["ferry", "the pier"]),
         ('harb* "harbour mas"*', ["harb*", "harbour mas*"], []),
         ('"not closed', ["not closed"], []),
+        ('m* ma* "to m"*', ["m", "ma*", "to m"], []),
         ("co-operation U.S. F-16", ["co-operation", "U.S.", "F-16"], []),
         ("AND OR NOT NEAR(", ["AND", "OR", "NOT", "NEAR("], []),
         ("- * \" ' ( ) : ^ {", [], []),

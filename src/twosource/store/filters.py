@@ -2,13 +2,13 @@
 
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, false, select
+from sqlalchemy import ColumnElement, Connection, Select, false, select
 
 from twosource.errors import BadQuery
 from twosource.model.archive import SearchFilter
 from twosource.model.comparison import Standing
 from twosource.store.exact_text import fold
-from twosource.store.moments import end_moment, first_moment
+from twosource.store.moments import day_of_moment, end_moment, first_moment
 from twosource.store.story_names import story_number
 from twosource.store.tables import article_standings, articles, attributions, claims, outlets, speakers, stories
 
@@ -50,7 +50,7 @@ def story_conditions(where: SearchFilter | None) -> list[ColumnElement[bool]]:
     if where.since is not None:
         found.append(stories.c.last_moment >= first_moment(where.since))
     if where.until is not None:
-        found.append(_has_article(articles.c.moment < end_moment(where.until)))
+        found.append(stories.c.started <= day_of_moment(end_moment(where.until) - 1))
     if where.standing is not None:
         standing = claims.c.standing == _standing(where)
         found.append(stories.c.number.in_(select(claims.c.story).where(standing)))
@@ -58,7 +58,7 @@ def story_conditions(where: SearchFilter | None) -> list[ColumnElement[bool]]:
 
 
 def _has_article(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(articles.c.story == stories.c.number, condition)
+    return stories.c.number.in_(select(articles.c.story).where(condition))
 
 
 def _outlet_numbers(name: str) -> Select[Any]:

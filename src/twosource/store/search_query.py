@@ -7,6 +7,8 @@ from dataclasses import dataclass
 MOST_CHARACTERS = 1_000
 MOST_TERMS = 32
 """What is read of a query: more words than anyone types, few enough to be answered at once."""
+LEAST_PREFIX = 2
+"""Letters that must stand before a star."""
 _TERM = re.compile(r'(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+))(\*?)')
 
 
@@ -33,10 +35,16 @@ def read_query(query: str) -> SearchWords:
     unwanted: dict[SearchTerm, None] = {}
     for minus, phrase, word, star in _TERM.findall(query[:MOST_CHARACTERS]):
         words = phrase or word
-        term = SearchTerm(words.rstrip("*"), bool(star) or words.endswith("*"))
+        term = _term(words.rstrip("*"), bool(star) or words.endswith("*"))
         if _has_word(term.words) and len(wanted) + len(unwanted) < MOST_TERMS:
             (unwanted if minus else wanted)[term] = None
     return SearchWords(tuple(wanted), tuple(unwanted))
+
+
+def _term(words: str, starred: bool) -> SearchTerm:
+    """The term. A star after a single letter is passed over: half the words of an archive begin so."""
+    last = re.split(r"[\W_]+", words)[-1]
+    return SearchTerm(words, starred and len(last) >= LEAST_PREFIX)
 
 
 def _has_word(text: str) -> bool:

@@ -43,8 +43,8 @@ class SearchStore(Database):
     def _matching(
         self, connection: Connection, expression: str, conditions: list[ColumnElement[bool]], limit: int, offset: int
     ) -> SearchPage:
-        total, numbers = sqlite_search.search(connection, expression, conditions, MOST_COUNTED, limit, offset)
-        return SearchPage(_hits(connection, numbers, sqlite_search.excerpts(connection, expression, numbers)), total)
+        total, found = sqlite_search.search(connection, expression, conditions, MOST_COUNTED, limit, offset)
+        return SearchPage(_hits(connection, list(found), found), total)
 
     def outlets(self) -> tuple[OutletSummary, ...]:
         """The outlets of the archive, those with most articles first, equal ones by name."""

@@ -15,7 +15,7 @@ from twosource.store.search_query import SearchWords
 from twosource.store.tables import articles
 
 EXCERPT_TOKENS = 32
-MOST_RANKED = 2_000
+MOST_RANKED = 1_000
 """Of more matches only the newest so many are put in order of relevance: what bounds the cost of very common words."""
 
 SEARCH_TABLES = (
@@ -24,7 +24,7 @@ SEARCH_TABLES = (
     FROM articles JOIN revisions ON revisions.article = articles.number AND revisions.number = articles.revision
     LEFT JOIN outlets ON outlets.number = revisions.outlet""",
     """CREATE VIRTUAL TABLE article_search USING fts5(title, text, outlet, content='searchable',
-    content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')""",
+    content_rowid='number', tokenize='porter unicode61 remove_diacritics 2', prefix='2 3')""",
     "INSERT INTO article_search(article_search, rank) VALUES ('rank', 'bm25(5.0, 1.0, 2.0)')",
     "INSERT INTO article_search(article_search) VALUES ('rebuild')",
 )
@@ -90,26 +90,37 @@ def search(
     most: int,
     limit: int,
     offset: int,
-) -> tuple[int, list[int]]:
-    """How many articles match and fulfil the conditions, counted to `most`, and the numbers of one page of them, the
-    best first; beyond `MOST_RANKED` the last stored first."""
-    found = matching(expression)
-    if conditions:
-        found = found.join(articles, articles.c.number == _search.c.rowid).where(*conditions)
-    newest = list(connection.execute(found.order_by(_search.c.rowid.desc()).limit(most)).scalars())
-    page: list[int] = []
+) -> tuple[int, dict[int, str]]:
+    """How many articles match and fulfil the conditions, counted to `most`; and one page of them by number, the best
+    first (beyond `MOST_RANKED` the last stored first), each with a stretch of its text in which the words found stand
+    between `MATCH_BEGIN` and `MATCH_END`."""
+    newest = list(
+        connection.execute(_found(conditions, expression).order_by(_search.c.rowid.desc()).limit(most)).scalars()
+    )
     ranked = newest[:MOST_RANKED]
-    if offset < len(ranked):
-        best = found.where(_search.c.rowid >= ranked[-1]).order_by(_search.c.rank, _search.c.rowid.desc())
-        page = list(connection.execute(best.limit(limit).offset(offset)).scalars())
-    rest = newest[max(offset, len(ranked)) : offset + limit] if len(page) < limit else []
-    return len(newest), page[: max(0, len(ranked) - offset)] + rest
+    page: dict[int, str] = {}
+    if offset < len(ranked) and limit:
+        # Ordered by rank alone, FTS5 sorts by itself and makes excerpts of the rows of the page only.
+        best = _found(conditions, expression, _EXCERPT).where(_search.c.rowid >= ranked[-1]).order_by(_search.c.rank)
+        page = _by_number(connection, best.limit(limit).offset(offset))
+    rest = newest[max(offset, len(ranked)) : offset + limit]
+    if rest:
+        found = _by_number(connection, _found((), expression, _EXCERPT).where(_search.c.rowid.in_(rest)))
+        page |= {number: found[number] for number in rest}
+    return len(newest), page
 
 
-def excerpts(connection: Connection, expression: str, numbers: Sequence[int]) -> dict[int, str]:
-    """A stretch of the text of each article, the words found between `MATCH_BEGIN` and `MATCH_END`."""
-    if not numbers:
-        return {}
-    shown = func.snippet(text("article_search"), 1, MATCH_BEGIN, MATCH_END, "", EXCERPT_TOKENS)
-    query = select(_search.c.rowid, shown).where(_matches(expression), _search.c.rowid.in_(numbers))
+_EXCERPT = func.snippet(text("article_search"), 1, MATCH_BEGIN, MATCH_END, "", EXCERPT_TOKENS)
+
+
+def _found(conditions: Sequence[ColumnElement[bool]], expression: str, *more: ColumnElement[Any]) -> Select[Any]:
+    """The matches that fulfil the conditions. The plus sign keeps SQLite from asking the index anew for each article
+    that fulfils them."""
+    found = select(_search.c.rowid, *more).where(_matches(expression))
+    if not conditions:
+        return found
+    return found.join(articles, articles.c.number == text("+article_search.rowid")).where(*conditions)
+
+
+def _by_number(connection: Connection, query: Select[Any]) -> dict[int, str]:
     return {row[0]: row[1] for row in connection.execute(query)}
