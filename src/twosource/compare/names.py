@@ -75,6 +75,11 @@ SHORT_FORMS: Final = tuple(
     )
 )
 """Given names and their usual short forms: a reader takes them for one person, a fact-checker wants to see both."""
+_GROUPS_OF: Final = {
+    name: frozenset(number for number, group in enumerate(SHORT_FORMS) if name in group)
+    for name in sorted(frozenset().union(*SHORT_FORMS))
+}
+_NONE: Final = frozenset[int]()
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +101,7 @@ def same_given_name(left: str, right: str) -> bool:
     """Whether two given names (in comparable form) are equal, or one is the other's initial or short form."""
     if left == right or (1 in (len(left), len(right)) and left[:1] == right[:1]):
         return True
-    return any(left in group and right in group for group in SHORT_FORMS)
+    return bool(_GROUPS_OF.get(left, _NONE) & _GROUPS_OF.get(right, _NONE))
 
 
 def compatible_names(left: str, right: str) -> bool:

@@ -111,6 +111,8 @@ class _Places:
         self.mention_starts = [start for start, _, _ in self.mentions]
         self.frames = sorted([*_frames(annotated), *(time.span for time in annotated.times)])
         self.frame_starts = [frame.start for frame in self.frames]
+        self.times = sorted((t.start, t.end, i) for i, t in enumerate(annotated.times))
+        self.quantities = sorted((q.start, q.end, i) for i, q in enumerate(annotated.quantities))
         self.cues = sorted(cue.start for attribution in annotated.attributions for cue in attribution.cue)
         self.contents = sorted(
             (content.start, content.end, attribution.id)
@@ -142,8 +144,8 @@ class _Places:
             end=span.end,
             attribution=self._attribution(span),
             entities=self._entities(span),
-            times=tuple(i for i, t in enumerate(self.annotated.times) if span.contains(t.span)),
-            quantities=tuple(i for i, q in enumerate(self.annotated.quantities) if span.contains(q.span)),
+            times=_inside(span, self.times),
+            quantities=_inside(span, self.quantities),
             polarity=polarity_of(tokens),
             certainty=certainty_of(tokens),
         )
@@ -166,6 +168,12 @@ class _Places:
             if held * 2 >= len(span) and (best is None or (end - start, attribution) < best):
                 best = (end - start, attribution)
         return best[1] if best else None
+
+
+def _inside(span: Span, places: list[tuple[int, int, int]]) -> tuple[int, ...]:
+    """The numbers of the places inside `span`, in order."""
+    low, high = bisect_left(places, (span.start, -1, -1)), bisect_left(places, (span.end, -1, -1))
+    return tuple(sorted(number for _, end, number in places[low:high] if end <= span.end))
 
 
 def polarity_of(tokens: tuple[Token, ...]) -> Polarity:

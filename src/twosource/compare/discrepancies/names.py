@@ -53,12 +53,20 @@ def _given_names(people: Sequence[_Named]) -> Iterator[Discrepancy]:
     chosen: dict[tuple[str, str], _Named] = {}
     for view, entity, span in full:
         chosen.setdefault((view.id, name_parts(entity.name)[0]), (view, entity, span))
-    givens = {given for _, given in chosen}
-    if len(givens) < 2 or len({article for article, _ in chosen}) < 2:
-        return
-    for (one, a), (two, b) in combinations(_first_of_each(sorted(chosen), lambda key: key[1]), 2):
-        if one != two and a != b and len(a) > 1 and len(b) > 1 and same_given_name(a, b):
-            yield _finding([chosen[one, a], chosen[two, b]], "difference")
+    bearers: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for article, given in sorted(chosen):
+        if len(given) > 1 and len(bearers[given]) < BEARERS:
+            bearers[given].append((article, given))
+    alike = [
+        (min(one, two), max(one, two))
+        for a, b in combinations(sorted(bearers)[:MOST_NAMESAKES], 2)
+        if same_given_name(a, b)
+        for one in bearers[a]
+        for two in bearers[b]
+        if one[0] != two[0]
+    ]
+    for one, two in sorted(alike):
+        yield _finding([chosen[one], chosen[two]], "difference")
 
 
 def _spellings(by_surname: Mapping[str, Sequence[_Named]]) -> Iterator[Discrepancy]:
