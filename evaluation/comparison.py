@@ -76,21 +76,16 @@ def fold_scorer(fold: int) -> PairScorer:
 def trained_elsewhere(scorer: PairScorer, judgement: object) -> Iterator[None]:
     """Inside it comparison uses these two in place of those that come with the package."""
     align, origins = (sys.modules[f"twosource.compare.{name}"] for name in ("alignment.align", "origins"))
-    with patch.object(align, "load_scorer", lambda: scorer), patch.object(origins, "_model", lambda: judgement):
+    with patch.object(align, "load_scorer", lambda: scorer), patch.object(origins, "load_judgement", lambda: judgement):
         yield
 
 
 def _fold_judgements(stories: Sequence[Story], annotated: Sequence[Sequence[AnnotatedArticle]]) -> list[object]:
     """For each fold the judgement of independence trained on the others' stories."""
-    from training.independence import Pairs, add_story, fit
-    from twosource.compare.origins import _Model, _model
+    from training.independence import align_unseen, fit, read_claims
 
-    pairs = Pairs()
-    for number, (story, reports) in enumerate(zip(stories, annotated, strict=True)):
-        add_story(pairs, number, story, list(reports))
-    fold = np.array(pairs.story) % FOLD_COUNT
-    models = [fit(pairs, fold != held) for held in range(FOLD_COUNT)]
-    return [_Model(tuple(m.coef_[0].tolist()), float(m.intercept_[0]), _model().threshold) for m in models]
+    claims = read_claims(stories, annotated, align_unseen(annotated))
+    return [fit([one for one in claims if one.story % FOLD_COUNT != held]) for held in range(FOLD_COUNT)]
 
 
 def _best(

@@ -2,25 +2,23 @@
 
 Independence is judged at three levels, surest first: one publisher, one text, one utterance or document. The first two
 are settled by the publisher table and by copied passages, a shared quotation settles the third; what is left (own
-voice against a speaker's word, two speakers, a document and its author) is judged pair by pair by a logistic model
-trained on hand-made origins (docs/methods/independence.md). Near its threshold the answer is that one cannot tell.
+voice against a speaker's word, two speakers, a document and its author) is judged pair by pair by a trained model
+(docs/methods/independence.md). Near its threshold the answer is that one cannot tell.
 """
 
-import json
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import resources
 from itertools import combinations
 from typing import Literal
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.copies import Copies
+from twosource.compare.mention_voice import VoiceReader
 from twosource.compare.names import same_house_name
-from twosource.compare.origin_features import FEATURES, pair_features, speakers_agree
+from twosource.compare.origin_features import ClaimSigns, claim_signs, mention_signs, speakers_agree
 from twosource.compare.origin_grounds import Ground, ground_of
+from twosource.compare.origin_judgement import load_judgement
 from twosource.compare.origin_names import document_nouns, name_origin
 from twosource.compare.publishers import PublisherTable
 from twosource.compare.quotes import Utterance
@@ -69,6 +67,7 @@ class OriginTracer:
     utterances: Sequence[Utterance]
     _publishers: dict[str, str] = field(init=False, default_factory=dict)
     _nouns: dict[str, str] = field(init=False, default_factory=dict)
+    _readers: dict[str, VoiceReader] = field(init=False, default_factory=dict)
     _quoted_in: dict[str, list[tuple[Passage, int]]] = field(init=False, default_factory=dict)
     _copied_in: dict[str, list[tuple[Passage, int]]] = field(init=False, default_factory=dict)
 
@@ -92,7 +91,8 @@ class OriginTracer:
     def trace(self, mentions: Sequence[ClaimMention]) -> Tracing:
         """The origins of a claim with these mentions: every mention belongs to exactly one."""
         grounds = tuple(ground_of(i, mention, self.views[mention.article]) for i, mention in enumerate(mentions))
-        ties = [self._tie(grounds[left], grounds[right]) for left, right in _pairs(len(mentions))]
+        signs = self.signs(grounds)
+        ties = [self._tie(signs, left, right) for left, right in _pairs(len(mentions))]
         joined = _joined(len(mentions), list(zip(_pairs(len(mentions)), ties, strict=True)))
         groups: dict[int, list[int]] = defaultdict(list)
         for place, root in enumerate(joined):
@@ -106,20 +106,31 @@ class OriginTracer:
         publishers = tuple(dict.fromkeys(self._publishers[ground.article] for ground in grounds))
         return Tracing(origins, links, doubt, publishers, grounds)
 
-    def _tie(self, left: Ground, right: Ground) -> "_Tie":
-        """What makes the two one origin, and how surely."""
+    def signs(self, grounds: Sequence[Ground]) -> ClaimSigns:
+        """What the trained judgement looks at in a claim whose mentions rest on these grounds."""
+        judgement, found = load_judgement(), []
+        for ground in grounds:
+            reader = self._readers.setdefault(ground.article, VoiceReader(self.views[ground.article]))
+            found.append(mention_signs(ground, judgement.own_voice(reader.features(ground)), reader))
+        return claim_signs(found)
+
+    def _tie(self, signs: ClaimSigns, one: int, other: int) -> "_Tie":
+        """What makes the two mentions one origin, and how surely."""
+        left, right = signs.mentions[one].ground, signs.mentions[other].ground
         if left.article == right.article:
             same = (left.kind, left.name) == (right.kind, right.name) or speakers_agree(left, right) is True
             return _Tie("speaker", 1.0 if same else 0.0, across=False)
-        settled = self._settled_link(left, right)
+        settled = self.settled_link(left, right)
         if settled is not None:
             return _Tie(settled, 1.0)
-        strength = _model().threshold - independence(left, right, self.views)
+        judgement = load_judgement()
+        strength = judgement.threshold - judgement.independence(signs, one, other)
         link: Link = "speaker" if speakers_agree(left, right) else "judged"
         nameless = left.kind == right.kind == "unnamed" or _is_generic(left) or _is_generic(right)
         return _Tie(link, strength, open=nameless or abs(strength) <= DOUBT)
 
-    def _settled_link(self, left: Ground, right: Ground) -> Link | None:
+    def settled_link(self, left: Ground, right: Ground) -> Link | None:
+        """What makes mentions in two reports certainly one origin; None where it takes a judgement."""
         if self._publishers[left.article] == self._publishers[right.article]:
             return "publisher"
         if self.copies.near_duplicates(left.article, right.article):
@@ -131,7 +142,8 @@ class OriginTracer:
             return "speaker"
         if self._passages(self._quoted_in, left) & self._passages(self._quoted_in, right):
             return "quote"
-        if self._passages(self._copied_in, left) & self._passages(self._copied_in, right):
+        described = left.nominal and right.nominal  # who somebody is: everybody words that alike
+        if not described and self._passages(self._copied_in, left) & self._passages(self._copied_in, right):
             return "text"
         if left.speaker and self._is_outlet(left.speaker.name, right.article) and right.kind == "own_reporting":
             return "speaker"
@@ -231,25 +243,3 @@ def _is_generic(ground: Ground) -> bool:
 
 def _pairs(count: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in combinations(range(count), 2) if a < MOST_JUDGED]
-
-
-@dataclass(frozen=True, slots=True)
-class _Model:
-    weights: tuple[float, ...]
-    bias: float
-    threshold: float
-
-
-@lru_cache(maxsize=1)
-def _model() -> _Model:
-    data = json.loads(resources.files("twosource.compare").joinpath("data/independence.json").read_text("utf-8"))
-    return _Model(tuple(data["weights"][name] for name in FEATURES), data["bias"], data["threshold"])
-
-
-def independence(left: Ground, right: Ground, views: Mapping[str, ArticleView]) -> float:
-    """The trained judgement, 0 to 1, that two mentions of one claim have origins of their own."""
-    model = _model()
-    forms = (views[left.article].forms_in(left.span), views[right.article].forms_in(right.span))
-    values = pair_features(left, right, *forms)
-    total = model.bias + sum(weight * value for weight, value in zip(model.weights, values, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
