@@ -176,7 +176,7 @@ def _claims(conditions: Conditions) -> Select[Any]:
         .join(articles, articles.c.number == mention.article)
         .outerjoin(outlets, outlets.c.number == articles.c.outlet)
         .where(*conditions)
-        .order_by(claims.c.story, claims.c.position, mention.position)
+        .order_by(mention.story, mention.claim, mention.position)
     )
 
 

@@ -11,8 +11,9 @@ from twosource.store.articles import article_of, article_query
 from twosource.store.database import Database, chunks
 from twosource.store.merging import merge_stories
 from twosource.store.placement import place_articles
-from twosource.store.tables import UNPLACED, articles, copies, finder, placements, stories
+from twosource.store.tables import articles, copies, finder, placements, stories
 
+_UNPLACED = articles.c.story.is_(None)
 _PAGE = 200
 """Placed articles read at a time."""
 
@@ -22,14 +23,20 @@ class PlacingStore(Database):
 
     def unplaced(self, limit: int) -> list[Article]:
         """Articles that are in no story yet, in published order, those without a date last, equal ones by id."""
-        query = article_query().where(UNPLACED).order_by(articles.c.moment.nulls_last(), articles.c.id)
+        # The numbers first: whatever SQLite may sort, it is not whole texts.
+        first = select(articles.c.number).where(_UNPLACED).order_by(articles.c.moment.nulls_last(), articles.c.id)
         with self._reading() as connection:
-            return [article_of(row) for row in connection.execute(query.limit(max(0, limit)))]
+            found: dict[int, Article] = {}
+            numbers = list(connection.execute(first.limit(max(0, limit))).scalars())
+            for part in chunks(numbers):
+                query = article_query(articles.c.number).where(articles.c.number.in_(part))
+                found.update((row.number, article_of(row)) for row in connection.execute(query))
+            return [found[number] for number in numbers]
 
     def unplaced_count(self) -> int:
         """How many articles are in no story yet."""
         with self._reading() as connection:
-            return int(connection.execute(select(func.count()).select_from(articles).where(UNPLACED)).scalar_one())
+            return int(connection.execute(select(func.count()).select_from(articles).where(_UNPLACED)).scalar_one())
 
     def record_placements(
         self, placements: Sequence[PlacementRecord], merges: Sequence[StoryMerge] = (), time: str = ""

@@ -50,14 +50,14 @@ stories = Table(
     Column("changed", Text),
     Column("last_moment", BigInteger),
     Column("parent", Integer, ForeignKey("stories.number"), index=True),
-    Column("merged_into", Integer, ForeignKey("stories.number"), index=True),
+    Column("merged_into", Integer, ForeignKey("stories.number")),
     Column("waiting", BigInteger, index=True),
     Column("accounts", Integer, nullable=False, default=0),
     Column("updated", Text),
     Column("origins", Integer, nullable=False, default=0),
     Column("standings", Text, nullable=False, default="{}"),
 )
-Index("stories_by_change", stories.c.last_moment, stories.c.number)
+Index("stories_by_change", stories.c.merged_into, stories.c.last_moment, stories.c.number)
 
 articles = Table(
     "articles",
@@ -73,9 +73,8 @@ articles = Table(
 )
 Index("articles_by_moment", articles.c.moment, articles.c.id)
 Index("articles_by_outlet", articles.c.outlet, articles.c.moment)
-Index("articles_by_story", articles.c.story)
-UNPLACED = articles.c.story.is_(None)
-Index("articles_unplaced", articles.c.moment, articles.c.id, sqlite_where=UNPLACED, postgresql_where=UNPLACED)
+Index("articles_by_story", articles.c.story, articles.c.moment, articles.c.id)
+"""Also finds, in order, those that have no story yet."""
 
 revisions = Table(
     "revisions",

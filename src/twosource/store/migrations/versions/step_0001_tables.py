@@ -8,8 +8,6 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-UNPLACED = sa.text("story IS NULL")
-
 
 def upgrade() -> None:
     op.create_table(
@@ -111,10 +109,9 @@ def upgrade() -> None:
         sa.Column("origins", sa.Integer(), nullable=False),
         sa.Column("standings", sa.Text(), nullable=False),
     )
-    op.create_index("ix_stories_merged_into", "stories", ["merged_into"])
     op.create_index("ix_stories_parent", "stories", ["parent"])
     op.create_index("ix_stories_waiting", "stories", ["waiting"])
-    op.create_index("stories_by_change", "stories", ["last_moment", "number"])
+    op.create_index("stories_by_change", "stories", ["merged_into", "last_moment", "number"])
     op.create_table(
         "articles",
         sa.Column("number", sa.Integer(), primary_key=True),
@@ -128,8 +125,7 @@ def upgrade() -> None:
     )
     op.create_index("articles_by_moment", "articles", ["moment", "id"])
     op.create_index("articles_by_outlet", "articles", ["outlet", "moment"])
-    op.create_index("articles_by_story", "articles", ["story"])
-    op.create_index("articles_unplaced", "articles", ["moment", "id"], sqlite_where=UNPLACED, postgresql_where=UNPLACED)
+    op.create_index("articles_by_story", "articles", ["story", "moment", "id"])
     op.create_index("ix_articles_revised", "articles", ["revised"])
     op.create_table(
         "claim_origins",
