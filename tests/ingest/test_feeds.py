@@ -83,6 +83,7 @@ def test_rss_1() -> None:
     (item,) = document.items
     assert (document.feed.title, document.feed.site, document.feed.kind) == ("Post", "https://post.example/", "rss")
     assert (item.url, item.byline, item.published) == ("https://post.example/1", "Jonas Falk", "2031-03-18")
+    assert item.language == "fr"
 
 
 def test_atom() -> None:
@@ -237,6 +238,33 @@ def test_a_wrong_character_set_is_found_out() -> None:
 def test_prefixes_that_were_never_declared() -> None:
     document = read(rss("<item><link>/a</link><dc:creator>Jonas Falk</dc:creator><my:thing>x</my:thing></item>"))
     assert document.items[0].byline == "Jonas Falk"
+
+
+def test_what_belongs_to_a_picture_is_not_the_items() -> None:
+    media = "<media:{0} xmlns:media='http://search.yahoo.com/mrss/'>A quay</media:{0}>"
+    inside = "".join(map(media.format, ["title", "description", "author", "content"])) * 5
+    for item in (f"{inside}<title>Ferry</title>", f"<title>Ferry</title>{inside}"):
+        found = only(rss(f"<item>{item}<link>/a</link></item>"))
+        assert (found.title, found.summary, found.content, found.byline) == ("Ferry", None, None, None)
+
+
+@pytest.mark.parametrize("namespace", ["http://purl.org/atom/ns#", "http://www.w3.org/2005/Atom", ""])
+def test_atom_of_any_age(namespace: str) -> None:
+    entry = "<entry><title>Ferry</title><link rel='alternate' type='text/html' href='/a'/></entry>"
+    document = read(f"<feed version='0.3' xmlns='{namespace}'><title>P</title>{entry}</feed>")
+    assert [(item.title, item.url) for item in document.items] == [("Ferry", "https://post.example/a")]
+    assert (document.feed.title, document.feed.kind) == ("P", "atom")
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    ["http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2",
+     "http://post.example/our/own"],
+)  # fmt: skip
+def test_rss_in_any_namespace(namespace: str) -> None:
+    item = "<item><title>Ferry</title><link>/a</link></item>"
+    document = read(f"<rss version='2.0' xmlns='{namespace}'><channel><title>P</title>{item}</channel></rss>")
+    assert [(item.title, item.url) for item in document.items] == [("Ferry", "https://post.example/a")]
 
 
 def test_what_stands_before_the_feed_does_not_matter() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.ingest.test_feeds import RSS, URL, json_feed, read, rss
 from twosource.ingest.feeds import read_feed
-from twosource.ingest.limits import LARGEST_FEED, LONGEST_FIELD, MOST_FEED_ITEMS
+from twosource.ingest.limits import LARGEST_FEED, LARGEST_PAGE, LONGEST_FIELD, MOST_FEED_ITEMS
 from twosource.model.article import Rejection
 from twosource.model.feed import FeedDocument
 
@@ -153,6 +153,17 @@ def test_truncated_json_gives_what_came_whole() -> None:
     assert (document.feed.title, reasons(document)) == ("Post", ["broken_json"])
     deep = '{"version": "https://jsonfeed.org/version/1", "items": [{"url": "/1"}, ' + '{"a":' * 100_000
     assert [item.url for item in read(deep).items] == ["https://post.example/1"]
+
+
+def test_a_json_feed_too_long_to_be_read_at_once() -> None:
+    long = {"url": "/long", "_note": "x" * LARGEST_PAGE}
+    text = json_feed({"url": "/1"}, long, {"url": "/2"})
+    document = read(text)
+    assert [item.url.rpartition("/")[2] for item in document.items] == ["1", "long", "2"]
+    assert (document.feed.title, document.rejections) == ("Post", ())
+    cut = read(text[:-10])
+    assert [item.url.rpartition("/")[2] for item in cut.items] == ["1", "long"]
+    assert reasons(cut) == ["broken_json"]
 
 
 def test_gzip_is_undone_and_bounded() -> None:

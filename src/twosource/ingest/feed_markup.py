@@ -23,7 +23,7 @@ of one attribute or short text: characters."""
 _MOST_ITEMS_SEEN = 200_000
 _MOST_ELEMENTS_SEEN = 3_000_000
 """Of one document; reading ends there, after 10 s (2 cores of 2024, November 2026)."""
-LONG_TEXTS = frozenset({"content", "encoded", "description", "summary", "body", "content_encoded", "fullitem", "div"})
+LONG_TEXTS = frozenset({"content", "encoded", "description", "summary", "body"})
 """Elements that hold a teaser or a report."""
 _DEEPEST = 60
 """Elements inside one another; what lies deeper is left out."""
@@ -39,7 +39,7 @@ _HEAD = 1_000_000
 """Characters in which a document uses each prefix it uses."""
 _PREFIX = re.compile(r"<([A-Za-z][A-Za-z0-9_-]{0,30}):")
 _UNKNOWN = "urn:unknown"
-_NAMESPACE = re.compile(r"[A-Za-z][\w+.-]*:[\w/:.#?=&%~+-]{0,200}", re.ASCII)
+_NAMESPACE = re.compile(r"https?://[A-Za-z0-9.-]{1,100}(?:/[A-Za-z0-9/._-]{0,200})?#?")
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,100}", re.ASCII)
 _ATTRIBUTE = re.compile(
     r"(?:\{http://www\.w3\.org/(?:XML/1998/namespace|1999/02/22-rdf-syntax-ns#)\})?[A-Za-z_][\w.-]{0,100}", re.ASCII
@@ -166,6 +166,8 @@ class _Collector(Generic[Kept]):
         self._count = 0
         self._seen = 0
         self._instant = math.inf
+        self._own = ""
+        """The namespace of RSS 2.0, which has none, where a document gives it one."""
         self._frame = _Builder()
         self._item: _Builder | None = None
         self._owners: list[_Builder] = []
@@ -175,7 +177,9 @@ class _Collector(Generic[Kept]):
         self._seen += 1
         if self._seen > _MOST_ELEMENTS_SEEN or self._count >= _MOST_ITEMS_SEEN:
             raise _EndlessError
-        tag = _known_tag(tag)
+        if not self._owners and tag.endswith("}rss"):
+            self._own = tag.removesuffix("rss")
+        tag = _known_tag(tag.removeprefix(self._own))
         if tag.rpartition("}")[2] in self._reading.names and self._owners:
             self._emit()
             if self._first is None:

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from twosource.ingest.feed_fields import (
@@ -18,16 +18,16 @@ from twosource.ingest.feed_fields import (
     without_address,
 )
 from twosource.ingest.fields import byline_of
-from twosource.ingest.limits import LARGEST_TEXT, MOST_FEED_ITEMS
+from twosource.ingest.limits import LARGEST_PAGE, LARGEST_TEXT, MOST_FEED_ITEMS
 from twosource.model.article import Rejection
 from twosource.model.feed import Feed, FeedDocument, FeedItem
 from twosource.text.language import language_code
 
 _VERSION = re.compile(r"\"version\"\s*:\s*\"https?:(?:\\?/){2}jsonfeed\.org")
 _ITEMS = re.compile(r"\"items\"\s*:\s*\[")
-_SEPARATOR = re.compile(r"[\s,]*")
-_MOST_SCANNED = 100_000
-"""Items read one by one of a document that is not whole."""
+_SEPARATOR = re.compile(r"[\s,]*+")
+_MOST_SCANNED = 200_000
+"""Items read one by one."""
 
 
 def is_json_feed(text: str) -> bool:
@@ -39,11 +39,8 @@ def is_json_feed(text: str) -> bool:
 def read_json_feed(text: str, *, url: str) -> FeedDocument | Rejection:
     """The feed's newest MOST_FEED_ITEMS items in the order given; of a document that breaks off, the items before."""
     rejections: list[Rejection] = []
-    try:
-        value = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        value = _beginning(text)
-        problem = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+    value, problem = _parsed(text.lstrip("\ufeff"))
+    if problem:
         rejections.append(Rejection(url, "broken_json", f"{problem}: what could be read is given"))
     if not isinstance(value, Mapping) or not isinstance(value.get("items", []), list):
         return Rejection(url, "not_a_feed", "the JSON is no JSON Feed: it has no list of items")
@@ -63,30 +60,42 @@ def read_json_feed(text: str, *, url: str) -> FeedDocument | Rejection:
     return FeedDocument(feed, items, rejections=(*rejections, *unreadable))
 
 
-def _beginning(text: str) -> Any:
-    """What can be read of a feed that is not whole: the fields before its items, and the items up to the break."""
+def _parsed(text: str) -> tuple[Any, str | None]:
+    """The JSON value and what is wrong with it. Of one that is not whole, or so long that the values in it could fill
+    the memory, the fields before its items and its items one by one."""
+    problem = None
+    if len(text) <= LARGEST_PAGE:
+        try:
+            return json.loads(text), None
+        except (ValueError, RecursionError) as error:
+            problem = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
     start = _ITEMS.search(text)
     if start is None:
-        return None
+        return None, problem
     try:
-        value = json.loads(text[: start.end()].lstrip("\ufeff") + "]}")
+        value = json.loads(text[: start.end()] + "]}")
     except (ValueError, RecursionError):
         value = {}
-    return {**value, "items": list(_scanned(text, start.end()))} if isinstance(value, dict) else None
+    items, end = _scanned(text, start.end())
+    if problem is None and text[end : end + 1] != "]":
+        problem = f"it breaks off, or has more than {_MOST_SCANNED:,} items"
+    return {**(value if isinstance(value, dict) else {}), "items": items}, problem
 
 
-def _scanned(text: str, position: int) -> Iterator[Any]:
+def _scanned(text: str, position: int) -> tuple[list[Any], int]:
+    """The objects that follow one another from `position`, and where they end."""
     decoder = json.JSONDecoder()
-    for _ in range(_MOST_SCANNED):
+    items: list[Any] = []
+    while True:
         start = _SEPARATOR.match(text, position)
         position = start.end() if start else position
-        if text[position : position + 1] != "{":
-            return
+        if text[position : position + 1] != "{" or len(items) == _MOST_SCANNED:
+            return items, position
         try:
             item, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
-            return
-        yield item
+            return items, position
+        items.append(item)
 
 
 def _newest(items: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -33,6 +33,8 @@ _MOST_OF = dict.fromkeys(("link", "author", "creator", "name", "guid", "id", "or
     (*_DATES, "title", "source", "language", *sorted(LONG_TEXTS)), 3
 )
 """How many elements of a name are read of one item; all others are left out."""
+_OTHER_NAMESPACE = re.compile(r"\{(?!http://(?:purl\.org|www\.w3\.org|my\.netscape\.com|backend\.userland\.com)/)")
+"""Titles, descriptions and authors of pictures and recordings, not of the item."""
 _PLACEHOLDER = f"<?{ITEMS} ?>".encode()
 _SHELLS = {
     True: b'<feed xmlns="http://www.w3.org/2005/Atom"><?items ?></feed>',
@@ -69,7 +71,8 @@ def _kept(element: Any) -> bytes:
     for child in list(element):
         name = local_name(child)
         counts[name] += 1
-        if counts[name] > _MOST_OF.get(name, 0):
+        if counts[name] > _MOST_OF.get(name, 0) or _OTHER_NAMESPACE.match(child.tag):
+            counts[name] -= 1
             element.remove(child)
         elif name in LONG_TEXTS:
             _escape_markup(child)
