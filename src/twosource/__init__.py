@@ -10,6 +10,7 @@ from twosource.model.article import Article, Rejection
 from twosource.model.comparison import Comparison
 from twosource.model.span import Span
 from twosource.model.story import Story
+from twosource.notebook import register as _register_in_notebooks
 from twosource.service import annotate, annotate_many, compare, find_stories, read_sources
 
 _USE_CASES = {"annotate": annotate, "compare": compare}
@@ -18,6 +19,9 @@ _USE_CASES = {"annotate": annotate, "compare": compare}
 for _name, _use_case in _USE_CASES.items():
     import_module(f"twosource.{_name}")
     globals()[_name] = _use_case
+
+# In a notebook the values show themselves as pages.
+_register_in_notebooks()
 
 __version__ = version("twosource")
 
