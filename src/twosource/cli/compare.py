@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from twosource.cli.exits import FINE, NOTHING, PARTLY
+from twosource.cli.exits import FINE, NOTHING, PARTLY, USAGE
 from twosource.cli.options import (
     AllOption,
     Format,
@@ -35,6 +35,14 @@ def compare(
         bool,
         typer.Option("--excerpts", help="Leave out the reports' full text (HTML and JSON): only the words compared."),
     ] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="FOLDER",
+            help="Also write what other programs read: W3C annotations, schema.org, TimelineJS, GraphML, CSV, Parquet.",
+        ),
+    ] = None,
     show_all: AllOption = False,
     workers: WorkersOption = None,
     allow_private_addresses: PrivateOption = False,
@@ -56,6 +64,8 @@ def compare(
     if html is not None:
         write_comparison(comparison, Format.HTML, html, excerpts=excerpts)
         say(f"twosource: the page is in {html}")
+    if export is not None:
+        write_exports(comparison, export)
     raise typer.Exit(_outcome(comparison, rejected=len(documents.rejections)))
 
 
@@ -69,6 +79,20 @@ def write_comparison(
         print_terminal(lambda console: render_terminal(comparison, console, show_all=show_all), output)
     else:
         write_text(_rendered(comparison, format, excerpts), output)
+
+
+def write_exports(comparison: "Comparison", folder: Path) -> None:
+    """Every export of the comparison as a file of the folder, which is made where there is none."""
+    from twosource.report.exports.files import EXPORT_FILES
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in EXPORT_FILES.values():
+            (folder / file.name).write_bytes(file.render(comparison))
+    except OSError as error:
+        say(f"twosource: cannot write to {folder}: {error.strerror or error}")
+        raise typer.Exit(USAGE) from error
+    say(f"twosource: {len(EXPORT_FILES)} files are in {folder}")
 
 
 def _rendered(comparison: "Comparison", format: Format, excerpts: bool) -> str:
