@@ -26,7 +26,7 @@ PAIRS = 500
 MIXES = 100
 SEED = 5
 FOLDS = 4
-FALSE_SHARE = 0.02
+FALSE_SHARE = 0.007
 """Share of the training pairs of different events above the held-out threshold: that of the packaged one."""
 
 Pair = tuple[int, int]

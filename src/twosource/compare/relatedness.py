@@ -23,9 +23,10 @@ COMMON_WORDS: Final = 5.0
 WEIGHTS: Final = {"whole": 38.67, "lead": 13.23, "names": -21.75, "words": 7.51, "days": -0.74, "base": -2.93}
 """Logistic regression on all pairs of the 363 articles of the story set and the 84 of the comparison set, Nov. 2026.
 The weight of shared names is negative beside that of everything shared: same names and other words is another event."""
-RELATED: Final = 0.18
-"""Score from which reports count as telling of one event: 2 % of the pairs from different events of the story set lie
-above, 95 % of its pairs from one event and all of those of the comparison set."""
+RELATED: Final = 1.5
+"""Score from which reports count as telling of one event. On the story set 0.7 % of the pairs from different events lie
+above and 93 % of those from one event, all of them where the event is a few days long; the lowest pair of the
+comparison set stands at 6.8. A report cut to its first 60 words stays with its event in 99 of 100 cases."""
 UNKNOWN_DAYS: Final = 10
 """Days taken to lie between two reports where either has no date."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
