@@ -26,7 +26,7 @@ SAME_LENGTH = 0.6
 """A text shorter than this share of the other is a part of it rather than a near-duplicate."""
 ARTICLES_A_FINGERPRINT = 60
 """Most recent articles looked at for one fingerprint: boilerplate must not make look-ups long."""
-AGENCIES_REMEMBERED = 20_000
+AGENCIES_REMEMBERED = 10_000
 """Most recent articles whose agencies are remembered where nobody else is asked for them."""
 
 
