@@ -98,29 +98,31 @@ def search(
         connection.execute(_found(conditions, expression).order_by(_search.c.rowid.desc()).limit(most)).scalars()
     )
     ranked = newest[:MOST_RANKED]
-    page: dict[int, str] = {}
+    page: list[int] = []
     if offset < len(ranked) and limit:
-        # Ordered by rank alone, FTS5 sorts by itself and makes excerpts of the rows of the page only.
-        best = _found(conditions, expression, _EXCERPT).where(_search.c.rowid >= ranked[-1]).order_by(_search.c.rank)
-        page = _by_number(connection, best.limit(limit).offset(offset))
-    rest = newest[max(offset, len(ranked)) : offset + limit]
-    if rest:
-        found = _by_number(connection, _found((), expression, _EXCERPT).where(_search.c.rowid.in_(rest)))
-        page |= {number: found[number] for number in rest}
-    return len(newest), page
+        best = _found(conditions, expression).where(_search.c.rowid >= ranked[-1])
+        # Ordered by rank alone, FTS5 would sort by itself; it would also rank what the conditions then leave out.
+        order = (_search.c.rank, _search.c.rowid.desc()) if conditions else (_search.c.rank,)
+        page = list(connection.execute(best.order_by(*order).limit(limit).offset(offset)).scalars())
+    page += newest[max(offset, len(ranked)) : offset + limit]
+    return len(newest), _excerpts(connection, expression, page)
+
+
+def _excerpts(connection: Connection, expression: str, page: Sequence[int]) -> dict[int, str]:
+    if not page:
+        return {}
+    query = select(_search.c.rowid, _EXCERPT).where(_matches(expression), _search.c.rowid.in_(page))
+    found = {row[0]: row[1] for row in connection.execute(query)}
+    return {number: found[number] for number in page}
 
 
 _EXCERPT = func.snippet(text("article_search"), 1, MATCH_BEGIN, MATCH_END, "", EXCERPT_TOKENS)
 
 
-def _found(conditions: Sequence[ColumnElement[bool]], expression: str, *more: ColumnElement[Any]) -> Select[Any]:
+def _found(conditions: Sequence[ColumnElement[bool]], expression: str) -> Select[Any]:
     """The matches that fulfil the conditions. The plus sign keeps SQLite from asking the index anew for each article
     that fulfils them."""
-    found = select(_search.c.rowid, *more).where(_matches(expression))
+    found = matching(expression)
     if not conditions:
         return found
     return found.join(articles, articles.c.number == text("+article_search.rowid")).where(*conditions)
-
-
-def _by_number(connection: Connection, query: Select[Any]) -> dict[int, str]:
-    return {row[0]: row[1] for row in connection.execute(query)}
