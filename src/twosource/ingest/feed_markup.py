@@ -22,7 +22,7 @@ _LONGEST_VALUE = 10_000
 of one attribute or short text: characters."""
 _MOST_ITEMS_SEEN = 200_000
 _MOST_ELEMENTS_SEEN = 3_000_000
-"""Of one document; reading ends there, after 10 s (2 cores of 2024, November 2026)."""
+"""Of one document; reading ends there, after about 3 s of processor time (November 2026)."""
 LONG_TEXTS = frozenset({"content", "encoded", "description", "summary", "body"})
 """Elements that hold a teaser or a report."""
 _DEEPEST = 60
