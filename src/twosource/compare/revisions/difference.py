@@ -6,13 +6,12 @@ from functools import partial
 from twosource.compare.article_view import ArticleView
 from twosource.compare.revisions.figures import find_dates, find_figures
 from twosource.compare.revisions.names import NamesChanged
-from twosource.compare.revisions.passages import Passage, words_of
+from twosource.compare.revisions.passages import Passage, SpanSet, words_of
 from twosource.compare.revisions.quotes import find_quotes
 from twosource.compare.revisions.sentences import account_sentences, match_sentences
 from twosource.compare.revisions.statements import find_parts, find_turns, find_whole, known_runs
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import RevisionChange, RevisionDifference
-from twosource.model.span import Span
 from twosource.text.edits import find_edits
 from twosource.text.shingles import read_words
 from twosource.text.update_notes import UpdateNote, find_update_notes, title_note
@@ -91,7 +90,10 @@ def _account(
         account_sentences(after, [note.span for note in new_notes]),
     )
     quotes = list(find_quotes(before, after))
-    told = [change.before for change in quotes if change.before], [change.after for change in quotes if change.after]
+    told = (
+        SpanSet(change.before for change in quotes if change.before),
+        SpanSet(change.after for change in quotes if change.after),
+    )
     names, known = NamesChanged(before, after), (known_runs(before), known_runs(after))
     found: list[RevisionChange] = []
     for pair in matched.edited:
@@ -103,11 +105,11 @@ def _account(
     return sorted([*quotes, *found], key=lambda one: _place(one, len(before.text), len(after.text)))
 
 
-def _is_told(change: RevisionChange, old: Sequence[Span], new: Sequence[Span]) -> bool:
+def _is_told(change: RevisionChange, old: SpanSet, new: SpanSet) -> bool:
     """Whether the change lies in a quotation whose change is told already."""
-    return any(span.contains(change.after) for span in new if change.after) or any(
-        span.contains(change.before) for span in old if change.before and not change.after
-    )
+    if change.after is not None:
+        return new.contains(change.after)
+    return change.before is not None and old.contains(change.before)
 
 
 def _place(change: RevisionChange, old: int, new: int) -> tuple[float, str, str]:

@@ -20,14 +20,15 @@ class NamesChanged:
 
     def __init__(self, before: ArticleView, after: ArticleView) -> None:
         self.known = _aliases(before), _aliases(after)
+        self.named = _named_places(before), _named_places(after)
         self.told: set[tuple[str, str]] = set()
 
     def find(self, passage: Passage) -> Iterator[RevisionChange]:
         """Names in the place of others that cannot be the same thing's."""
         if passage.pair.likeness < LEAST_LIKENESS:
             return
-        old = [_Name(span, passage.before, entity) for span, entity in _named(passage, 0)]
-        new = [_Name(span, passage.after, entity) for span, entity in _named(passage, 1)]
+        old = [_Name(span, passage.before, entity) for span, entity in _named(passage, 0, self.named[0])]
+        new = [_Name(span, passage.after, entity) for span, entity in _named(passage, 1, self.named[1])]
         for one, other in matches(old, new, lambda a, b: passage.same_place(a.span, b.span)):
             if self._is_change(one, other):
                 why = f"the name {quoted(passage.before, one.span)} became {quoted(passage.after, other.span)}"
@@ -73,15 +74,20 @@ def _one_thing(one: _Name, other: _Name, known: tuple[dict[str, set[str]], dict[
     return any(aliases.get(keys[0], set()) & aliases.get(keys[1], set()) for aliases in known)
 
 
-def _named(passage: Passage, side: int) -> Iterator[tuple[Span, Entity | None]]:
+def _named_places(view: ArticleView) -> frozenset[Span]:
+    """Where the article names things, rather than refers to them."""
+    return frozenset(m.span for entity in view.annotated.entities for m in entity.mentions if m.form == "name")
+
+
+def _named(passage: Passage, side: int, named: frozenset[Span]) -> Iterator[tuple[Span, Entity | None]]:
     """The mentions by name that a change of words touches, and runs of capitalised words that it consists of."""
     view = (passage.before, passage.after)[side]
     collect = (passage.in_before, passage.in_after)[side]
-    mentions = collect(lambda span: [_Mention(place, entity, view) for place, entity in view.entities_in(span)])
+    mentions = collect(lambda span: [_Mention(place, entity) for place, entity in view.entities_in(span)])
     taken: list[Span] = []
     changed = [pair[side] for pair in passage.changed]
     for mention in mentions:
-        if mention.by_name and any(place.overlaps(mention.span) for place in changed):
+        if mention.span in named and any(place.overlaps(mention.span) for place in changed):
             taken.append(mention.span)
             yield mention.span, mention.entity
     for place in changed:
@@ -96,7 +102,6 @@ def _named(passage: Passage, side: int) -> Iterator[tuple[Span, Entity | None]]:
 class _Mention:
     """A mention with its entity, as a part of a layer."""
 
-    def __init__(self, span: Span, entity: Entity, view: ArticleView) -> None:
+    def __init__(self, span: Span, entity: Entity) -> None:
         self.span = span
         self.entity = entity
-        self.by_name = any(m.span == span and m.form == "name" for m in entity.mentions)

@@ -1,5 +1,6 @@
 """The two sides of an edited passage: which spans of the layers stand where its words changed."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,11 +44,11 @@ class Passage:
 
     def in_before(self, parts: Callable[[Span], Iterable[Part]]) -> list[Part]:
         """The parts of a layer of the earlier edition inside the passage."""
-        return _told(self.pair.before, parts)
+        return _told(self.pair.before, self.pair.words[0], parts)
 
     def in_after(self, parts: Callable[[Span], Iterable[Part]]) -> list[Part]:
         """The parts of a layer of the later edition inside the passage."""
-        return _told(self.pair.after, parts)
+        return _told(self.pair.after, self.pair.words[1], parts)
 
     def same_place(self, old: Span, new: Span) -> bool:
         """Whether one change of words touches both spans."""
@@ -65,14 +66,28 @@ def _bounds(words: Sequence[Word], first: int, last: int) -> Span:
     return Span(place, place)
 
 
-def _told(sentences: Sequence[Sentence], parts: Callable[[Span], Iterable[Part]]) -> list[Part]:
-    """The parts that hold a word of the account: a dateline inside a sentence is left out."""
-    return [
-        part
-        for sentence in sentences
-        for part in parts(sentence.span)
-        if any(part.span.start < word.end and word.start < part.span.end for word in sentence.words)
-    ]
+def _told(sentences: Sequence[Sentence], words: Sequence[Word], parts: Callable[[Span], Iterable[Part]]) -> list[Part]:
+    """The parts that hold a word of the account that is compared: a dateline inside a sentence is left out."""
+    spans = SpanSet([Span(word.start, word.end) for word in words])
+    return [part for sentence in sentences for part in parts(sentence.span) if spans.touches(part.span)]
+
+
+class SpanSet:
+    """Spans that do not overlap, looked up by place."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def touches(self, span: Span) -> bool:
+        """Whether one of the spans shares a character with this one."""
+        place = bisect_left(self._starts, span.end) - 1
+        return place >= 0 and self._spans[place].end > span.start
+
+    def contains(self, span: Span) -> bool:
+        """Whether one of the spans holds all of this one."""
+        place = bisect_right(self._starts, span.start) - 1
+        return place >= 0 and self._spans[place].contains(span)
 
 
 def unpaired(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.names import same_speaker, surname
@@ -36,13 +37,14 @@ def find_quotes(before: ArticleView, after: ArticleView) -> Iterator[RevisionCha
     ]
     for one, other in pairs:
         yield RevisionChange("quote_changed", _changed_line(before, after, one, other), one.span, other.span)
+    earlier, later = _Words(before), _Words(after)
     gone = {one.span for one, _ in pairs}
     come = {other.span for _, other in pairs}
     for lost in _runs(before, [one for one in old if one.span not in gone and _tells(one)]):
-        if not _is_marked(lost.forms, after):
-            yield RevisionChange("quote_removed", _removed_line(before, after, lost), lost.span, None)
+        if not later.is_marked(lost.forms):
+            yield RevisionChange("quote_removed", _removed_line(before, later, lost), lost.span, None)
     for found in _runs(after, [one for one in new if one.span not in come and _tells(one)]):
-        if _place_of(found.forms, before) is None:
+        if earlier.place_of(found.forms) is None:
             why = f"a quote{_of(found)} was added: {quoted(after, found.span)}"
             yield RevisionChange("quote_added", why, None, found.span)
 
@@ -147,30 +149,40 @@ def _joined(one: QuotedPiece, other: QuotedPiece) -> QuotedPiece:
     )
 
 
-def _removed_line(before: ArticleView, after: ArticleView, piece: QuotedPiece) -> str:
-    if _place_of(piece.forms, after) is not None:
+def _removed_line(before: ArticleView, after: "_Words", piece: QuotedPiece) -> str:
+    if after.place_of(piece.forms) is not None:
         return f"words{_of(piece)} are no longer given as a quote: {quoted(before, piece.span)}"
     return f"a quote{_of(piece)} was removed: {quoted(before, piece.span)}"
 
 
-def _place_of(forms: Sequence[str], view: ArticleView) -> Span | None:
-    """Where the words stand in the text one after another."""
-    words, first = view.words, forms[0]
-    for place, word in enumerate(words):
-        if word.form == first and place + len(forms) <= len(words):
-            run = words[place : place + len(forms)]
-            if all(one.form == form for one, form in zip(run, forms, strict=True)):
+class _Words:
+    """An article's words, looked up by three of them."""
+
+    def __init__(self, view: ArticleView) -> None:
+        self.view = view
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], list[int]]:
+        places: dict[tuple[str, ...], list[int]] = {}
+        for place, run in enumerate(shingles([word.form for word in self.view.words], FEWEST_WORDS)):
+            places.setdefault(run, []).append(place)
+        return places
+
+    def place_of(self, forms: Sequence[str]) -> Span | None:
+        """Where the words stand in the text one after another."""
+        for place in self._places.get(tuple(forms[:FEWEST_WORDS]), [])[:LONGEST_POSTING]:
+            run = self.view.words[place : place + len(forms)]
+            if [word.form for word in run] == list(forms):
                 return Span(run[0].start, run[-1].end)
-    return None
+        return None
 
-
-def _is_marked(forms: Sequence[str], view: ArticleView) -> bool:
-    """Whether the words stand in the text with a quotation mark before or behind them, be it one without a partner."""
-    span = _place_of(forms, view)
-    if span is None:
-        return False
-    around = view.text[max(0, span.start - 2) : span.start] + view.text[span.end : span.end + 3]
-    return any(mark in around for mark in _MARKS)
+    def is_marked(self, forms: Sequence[str]) -> bool:
+        """Whether the words stand in the text with a quotation mark before or behind them, be it without a partner."""
+        span = self.place_of(forms)
+        if span is None:
+            return False
+        around = self.view.text[max(0, span.start - 2) : span.start] + self.view.text[span.end : span.end + 3]
+        return any(mark in around for mark in _MARKS)
 
 
 def _other_speakers(

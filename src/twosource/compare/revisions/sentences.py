@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from twosource.compare.article_view import ArticleView
 from twosource.model.span import Span
@@ -42,15 +43,15 @@ class EditedPair:
 
     @cached_property
     def words(self) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-        return tuple(w for s in self.before for w in s.words), tuple(w for s in self.after for w in s.words)
+        """The words of both sides, as many as are compared."""
+        before, after = (word for s in self.before for word in s.words), (word for s in self.after for word in s.words)
+        return tuple(islice(before, 2 * LONGEST_SENTENCE)), tuple(islice(after, 2 * LONGEST_SENTENCE))
 
     @cached_property
     def changes(self) -> tuple[WordChange, ...]:
         """Where the words differ; empty for sentences cut otherwise."""
         left, right = self.words
-        return word_changes(
-            [w.form for w in left[: 2 * LONGEST_SENTENCE]], [w.form for w in right[: 2 * LONGEST_SENTENCE]]
-        )
+        return word_changes([word.form for word in left], [word.form for word in right])
 
     @cached_property
     def likeness(self) -> float:

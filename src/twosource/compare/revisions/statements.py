@@ -1,9 +1,9 @@
 """What an edit made an article say or no longer say, beyond figures, dates and names."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from twosource.compare.article_view import ArticleView
-from twosource.compare.revisions.passages import Passage, quoted
+from twosource.compare.revisions.passages import Passage, SpanSet, quoted
 from twosource.compare.revisions.sentences import Sentence
 from twosource.compare.statements import certainty_of, polarity_of
 from twosource.model.annotation import Token
@@ -105,19 +105,18 @@ def _share_new(forms: Sequence[str], known: Runs) -> float:
 
 
 def find_whole(
-    view: ArticleView, sentences: Sequence[Sentence], kind: RevisionChangeKind, told: Iterable[Span], known: Runs
+    view: ArticleView, sentences: Sequence[Sentence], kind: RevisionChangeKind, told: SpanSet, known: Runs
 ) -> Iterator[RevisionChange]:
     """Whole sentences that came or went, those that follow one another as one change. Left out are those that are for
     the most part words of a quotation told already (`told`), and those that only moved: most of their runs of words
     stand somewhere in the other edition (`known`)."""
-    taken = sorted(told)
     kept = [
         one
         for one in sentences
         if len(one.words) >= FEWEST_WORDS
         and len(view.lemmas_in(one.span)) >= FEWEST_NEW_LEMMAS
         and _share_new(one.forms, known) > 1 - KEPT_SHARE
-        and not _is_told(one, taken)
+        and not _is_told(one, told)
     ]
     verb = "added" if kind == "statement_added" else "removed"
     for run in _runs(view, kept):
@@ -129,8 +128,8 @@ def find_whole(
         yield RevisionChange(kind, why, *((None, span) if kind == "statement_added" else (span, None)))
 
 
-def _is_told(sentence: Sentence, taken: Sequence[Span]) -> bool:
-    inside = sum(any(span.start <= word.start < span.end for span in taken) for word in sentence.words)
+def _is_told(sentence: Sentence, told: SpanSet) -> bool:
+    inside = sum(told.touches(Span(word.start, word.end)) for word in sentence.words)
     return 5 * inside >= 2 * len(sentence.words)
 
 
