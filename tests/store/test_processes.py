@@ -121,7 +121,7 @@ def test_threads_take_turns(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert store.mark("count") == 80
+    assert store.mark("count") == 40
     with store.writing():
         refused: list[BaseException] = []
 

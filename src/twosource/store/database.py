@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from twosource.errors import StoreError
 from twosource.store.lock import WriteLock
-from twosource.store.sqlite import WRITE, plain_error
+from twosource.store.sqlite import WRITE, DriverError, plain_error
 
 PATIENCE = 30.0
 """Seconds a call that writes waits for another process."""
@@ -87,6 +87,8 @@ class Database:
             yield
         except DBAPIError as error:
             raise plain_error(error.orig or error, self._location) from error
+        except DriverError as error:
+            raise plain_error(error, self._location) from error
         except SQLAlchemyError as error:
             raise StoreError(f"The archive {self._location} cannot be used: {error}.") from error
 

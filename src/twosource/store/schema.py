@@ -26,6 +26,8 @@ def prepare(engine: Engine, lock: WriteLock, location: str) -> None:
                     upgrade(connection)
     except DBAPIError as error:
         raise sqlite.plain_error(error.orig or error, location) from error
+    except sqlite.DriverError as error:
+        raise sqlite.plain_error(error, location) from error
 
 
 def _is_ready(connection: Connection, location: str) -> bool:

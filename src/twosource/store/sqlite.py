@@ -18,6 +18,9 @@ BUSY_SECONDS = 10
 """How long a statement waits for another connection; writers queue at the lock beside the file before that."""
 CACHE_KIBIBYTES = 32_000
 
+DriverError = sqlite3.Error
+"""What the driver raises where SQLAlchemy does not stand in between."""
+
 WRITE = {"twosource_write": True}
 """Execution options of a connection whose transactions write: they take the right to write at their beginning."""
 
