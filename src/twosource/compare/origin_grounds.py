@@ -3,7 +3,7 @@ outlet, or the outlet's own reporting."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from twosource.compare.article_view import ArticleView
@@ -28,6 +28,8 @@ DOCUMENT_CLASSES = {
 """What a source may be besides a person, by its class: two reports that name one class mean the same utterance more
 often than not."""
 _CLASS_OF = {word: name for name, words in DOCUMENT_CLASSES.items() for word in words.split()}
+_READOUTS = frozenset({"readout", "readouts"})
+_SPOKESMAN = re.compile(r"\bspokes\w+", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOLD_OUTLET = re.compile(r"\b(?:told|interview with|spoke to|speaking to|speaking with)\b", re.I)
 _BARE_VERBS = frozenset({"VERB", "AUX"})
@@ -91,6 +93,12 @@ def ground_of(number: int, mention: ClaimMention, view: ArticleView) -> Ground:
         head is not None and head.dep in _SIDE_RELATIONS,
         any(cue.overlaps(sentence) for one in view.annotated.attributions for cue in one.cue),
     )
+
+
+def in_own_voice(ground: Ground, view: ArticleView) -> Ground:
+    """The ground as it is where the outlet speaks for itself, whatever attribution is around it."""
+    kind, name, _ = _named_origin(view, None)
+    return replace(ground, kind=kind, name=name, speaker=None, named=False, relayed=False, titles=frozenset())
 
 
 def _is_background(attribution: Attribution, span: Span) -> bool:
@@ -169,6 +177,20 @@ def document_classes(words: str) -> frozenset[str]:
     return frozenset(
         _CLASS_OF[word] for word in (m.group().lower() for m in _WORD.finditer(words)) if word in _CLASS_OF
     )
+
+
+def is_readout(name: str) -> bool:
+    """Whether a document of that name is a readout: a party's account of talks behind closed doors."""
+    return any(match.group().lower() in _READOUTS for match in _WORD.finditer(name))
+
+
+def cites_a_statement(view: ArticleView) -> bool:
+    """Whether some attribution of the article is to a spokesman, or says that the words stood in a statement."""
+    for one in view.annotated.attributions:
+        frame = view.frame_of(one)
+        if "statement" in document_classes(frame) or _SPOKESMAN.search(frame):
+            return True
+    return False
 
 
 def _title_words(view: ArticleView, speaker: Speaker | None) -> frozenset[str]:

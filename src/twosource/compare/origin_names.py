@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.names import surname
-from twosource.compare.origin_grounds import Ground
+from twosource.compare.origin_grounds import Ground, is_readout
 from twosource.model.comparison import OriginKind
 
 _NOUNS = (
@@ -33,7 +33,19 @@ def name_origin(
         noun = document_noun(grounds, views) or nouns.get(surname(ground.name))
         if noun:
             return f"{possessive(ground.name)} {noun}", "document"
+    if kind == "document" and is_readout(ground.name):
+        return _whose_readout(views, nouns) or ground.name, kind
     return ground.name, kind
+
+
+def _whose_readout(views: Mapping[str, ArticleView], nouns: Mapping[str, str]) -> str | None:
+    """The readout under its author's fullest name where all reports together name one author of one."""
+    authors = sorted(name for name, noun in nouns.items() if noun == "readout")
+    if len(authors) != 1:
+        return None
+    speakers = {one.speaker.name for view in views.values() for one in view.annotated.attributions if one.speaker}
+    names = [name for name in sorted(speakers) if surname(name) == authors[0]]
+    return f"{possessive(max(names, key=lambda name: len(name.split())))} readout" if names else None
 
 
 def _relays(ground: Ground) -> bool:
