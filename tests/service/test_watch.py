@@ -305,7 +305,7 @@ def test_feed_that_is_gone_is_left_alone_for_a_month(store: Store, server: Serve
 
 
 def test_feed_followed_without_a_name_takes_its_own(store: Store, server: Server) -> None:
-    server.answers = {"/feed": answer(_feed(server)), "/named": answer(_feed(server))}
+    server.answers = {path: answer(_feed(server, "a")) for path in ("/feed", "/named")}
     store.add_feeds([Feed(f"{server.base}/feed"), Feed(f"{server.base}/named", title="Mine")])
     _round(store, Time())
     assert [(record.feed.title, record.feed.kind) for record in store.feeds()] == [

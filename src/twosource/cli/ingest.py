@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from twosource.cli.archive import DbOption, JsonOption, open_for_writing, write_records
-from twosource.cli.exits import FINE, NOTHING, PARTLY
+from twosource.cli.exits import FINE, INTERRUPTED, NOTHING, PARTLY
 from twosource.cli.options import PrivateOption, WorkersOption
 from twosource.cli.stages import stage_bars
 from twosource.cli.streams import read_standard_input, say, write_text
@@ -61,6 +61,9 @@ def ingest(
                 meter=meter,
                 observer=observer,
             )
+    except KeyboardInterrupt:
+        say("twosource: stopped. What was done is kept; the same command again goes on from there.")
+        raise typer.Exit(INTERRUPTED) from None
     finally:
         store.close()
     if json:
@@ -68,6 +71,8 @@ def ingest(
     else:
         write_text(summary(report), None)
     _say_refusals(report.stored.rejected)
+    if report.left:
+        say(f"twosource: {report.left:,} pages were left for later: run the same command again to get them.")
     raise typer.Exit(_outcome(report))
 
 

@@ -17,6 +17,9 @@ _DOING: dict[Stage, str] = {
     "comparing": "Comparing stories",
 }
 
+_ROOM_FOR_BARS = 64
+"""Columns of a terminal; in a narrower one counts and the time left are shown without bars."""
+
 
 @contextmanager
 def stage_bars(share: Callable[[], float | None] = lambda: None) -> Iterator[Observer]:
@@ -26,16 +29,18 @@ def stage_bars(share: Callable[[], float | None] = lambda: None) -> Iterator[Obs
         yield unobserved
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (
-        TextColumn("{task.description:<18}", markup=False),
-        BarColumn(),
-        TextColumn("{task.fields[count]:>8,}", markup=False),
-        TextColumn("{task.fields[rate]:>10}", markup=False),
+    console = Console(stderr=True)
+    columns: list[ProgressColumn] = [
+        TextColumn("{task.description:<17}", markup=False),
+        TextColumn("{task.fields[count]:>13}", markup=False),
         TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    ]
+    if console.width >= _ROOM_FOR_BARS:
+        columns.insert(1, BarColumn(min(40, console.width - _ROOM_FOR_BARS + 12)))
+        columns.insert(3, TextColumn("{task.fields[rate]:>9}", markup=False))
+    with Progress(*columns, console=console, transient=True) as bars:
         yield _Bars(bars, share)
 
 
@@ -52,13 +57,15 @@ class _Bars:
     def __call__(self, step: Step) -> None:
         task = self._task(step.stage)
         elapsed = self._bars.tasks[task].elapsed or 0.0
-        rate = f"{step.done / elapsed:.1f}/s" if elapsed > 1 else ""
-        share = None if step.total is not None else self._share()
-        total = step.total if step.total is not None else (self._SCALE if share is not None else None)
-        completed = step.done if share is None else share * self._SCALE
-        self._bars.update(task, total=total, completed=completed, count=step.done, rate=rate)
+        rate = f"{step.done / elapsed:,.1f}/s" if elapsed > 1 else ""
+        count = f"{step.done:,}" if step.total is None else f"{step.done:,}/{step.total:,}"
+        share = None if step.total is not None or step.stage != "reading" else self._share()
+        total, completed = step.total, float(step.done)
+        if share is not None:
+            total, completed = self._SCALE, self._SCALE * share * step.done / max(1, step.begun or step.done)
+        self._bars.update(task, total=total, completed=completed, count=count, rate=rate)
 
     def _task(self, stage: Stage) -> "TaskID":
         if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(_DOING[stage], total=None, count=0, rate="")
+            self._tasks[stage] = self._bars.add_task(_DOING[stage], total=None, count="", rate="")
         return self._tasks[stage]

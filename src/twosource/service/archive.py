@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twosource.model.article import Article, Rejection
+from twosource.service.accounts import default_workers
 from twosource.service.placing import ArticlePlacer, PlacedCounts
 from twosource.service.progress import Observer, unobserved
 from twosource.service.storing import DocumentStorer, StoredCounts
@@ -66,7 +67,8 @@ def ingest(
 
     Each step is done in small transactions and begins with what an earlier, interrupted run has left undone, so that
     it may be stopped at any moment and run again over the same documents: nothing is lost, nothing is there twice.
-    `stored` is called when every document is safely in the archive. Another process may ingest at the same time; each
+    `workers` processes annotate, with two threads each, and twice as many compare. `stored` is called when every
+    document is safely in the archive. Another process may ingest at the same time; each
     waits for the other's transactions, StoreBusy where that takes too long."""
     storer = DocumentStorer(store, now, observer, workers)
     storer.store(documents)
@@ -76,6 +78,6 @@ def ingest(
     with store.writing():
         placer = ArticlePlacer(store, now, observer)
         placer.place()
-        updater = AccountUpdater(store, now, observer)
+        updater = AccountUpdater(store, now, observer, min(default_workers(), 2 * workers))
         updater.update()
     return IngestReport(storer.counts, placer.counts, updater.counts)

@@ -40,15 +40,22 @@ class ArticlePlacer:
         self.counts = PlacedCounts()
 
     def place(self) -> PlacedCounts:
-        """Places every unplaced article; the counts of this and earlier calls."""
-        while waiting := self._store.unplaced(PLACED_AT_ONCE):
-            self._place_batch(waiting)
-            self._observer(Step("placing", self.counts.placed))
+        """Places every unplaced article and keeps the finder's state; the counts of this and earlier calls."""
+        total = self.counts.placed + self._store.unplaced_count()
+        while self.place_waiting():
+            self._observer(Step("placing", self.counts.placed, max(total, self.counts.placed)))
             if self._since_state >= STATE_KEPT_EVERY:
                 self._keep_state()
         if self._since_state:
             self._keep_state()
         return self.counts
+
+    def place_waiting(self) -> int:
+        """Places the next unplaced articles, PLACED_AT_ONCE at most, in one transaction; how many they were."""
+        waiting = self._store.unplaced(PLACED_AT_ONCE)
+        if waiting:
+            self._place_batch(waiting)
+        return len(waiting)
 
     def _keep_state(self) -> None:
         self._store.record_finder_state(self._finder.state())

@@ -9,11 +9,13 @@ Stage = Literal["reading", "placing", "comparing", "fetching"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far one stage has come: `done` of `total` (None where nobody knows how many there are)."""
+    """How far one stage has come: `done` of `total` (None where nobody knows how many there are). `begun` are those
+    taken up, where taking up runs ahead of the work."""
 
     stage: Stage
     done: int
     total: int | None = None
+    begun: int | None = None
 
 
 Observer = Callable[[Step], None]

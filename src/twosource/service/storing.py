@@ -48,6 +48,7 @@ class DocumentStorer:
         self._live = False
         self._on_the_way: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._pending = _Pending()
+        self._done = 0
         self.counts = StoredCounts()
 
     def store(self, documents: Iterable[Article | Rejection], *, live: bool = False) -> StoredCounts:
@@ -72,13 +73,18 @@ class DocumentStorer:
                 if isinstance(document, Rejection):
                     self.counts.rejected[document.reason] += 1
                     self._pending.rejections.append(document)
+                    self._tell()
                 elif self._is_known(document, keys.get(document.id)):
                     self.counts.unchanged += 1
+                    self._tell()
                 elif (article := _readable(document)) is not None:
                     yield article
                 else:
                     self._add(AnnotatedArticle(_with_language(document)))
-            self._observer(Step("reading", self.counts.read))
+
+    def _tell(self) -> None:
+        self._done += 1
+        self._observer(Step("reading", self._done, begun=self.counts.read))
 
     def _is_known(self, article: Article, key: RevisionKey | None) -> bool:
         """Whether this edition is stored or on its way; from now on it is."""
@@ -101,6 +107,7 @@ class DocumentStorer:
         if any(waiting.article.id == annotated.article.id for waiting in self._pending.articles):
             self._flush()
         self._pending.articles.append(annotated)
+        self._tell()
         if len(self._pending.articles) >= STORED_AT_ONCE:
             self._flush()
 

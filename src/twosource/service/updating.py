@@ -1,9 +1,11 @@
 """Accounts of stories brought up to date: stories whose articles changed are compared anew, and what that changed is
 told as events."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import RevisionDifference, StoryEvent, fingerprint
@@ -12,8 +14,13 @@ from twosource.service.accounts import compare
 from twosource.service.progress import Observer, Step
 from twosource.store.interface import Store
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 MOST_REPORTS = 50
 """Reports of one story that are compared, the newest: a story of more is compared by its latest."""
+WORTH_PROCESSES = 24
+"""Waiting stories from which processes are started: each takes a second or two to begin, what ten stories take."""
 _ASKED_AT_ONCE = 100
 
 
@@ -25,32 +32,47 @@ class UpdatedCounts:
     events: int = 0
 
 
-class AccountUpdater:
-    """Compares the stories that wait for it, one a transaction, the longest waiting first."""
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """A story to compare, with what its new account is held against."""
 
-    def __init__(self, store: Store, now: Callable[[], str], observer: Observer) -> None:
+    story: str
+    reports: tuple[AnnotatedArticle, ...]
+    before: Comparison | None
+    edits: tuple[RevisionDifference, ...]
+
+
+class AccountUpdater:
+    """Compares the stories that wait for it and keeps their accounts, one a transaction, the longest waiting first.
+    With several `workers` as many processes compare, this one reads and writes; the accounts are the same."""
+
+    def __init__(self, store: Store, now: Callable[[], str], observer: Observer, workers: int = 1) -> None:
         self._store = store
         self._now = now
         self._observer = observer
+        self._workers = workers
         self.counts = UpdatedCounts()
 
     def update(self) -> UpdatedCounts:
         """Brings every waiting story up to date; the counts of this and earlier calls."""
+        number = self._store.waiting_count()
+        total = self.counts.accounts + number
+        workers = self._workers if number >= WORTH_PROCESSES else 1
         while waiting := self._store.waiting_stories(_ASKED_AT_ONCE):
-            for story in waiting:
-                self._update_story(story)
-                self._observer(Step("comparing", self.counts.accounts))
+            for story, account, events in _accounts(map(self._read, waiting), workers):
+                self._keep(story, account, events)
+                self._observer(Step("comparing", self.counts.accounts, max(total, self.counts.accounts)))
         return self.counts
 
-    def _update_story(self, story: str) -> None:
-        from twosource.compare.story_changes import story_changes
-
+    def _read(self, story: str) -> _Update:
         reports = self._store.story_articles(story)[-MOST_REPORTS:]
         before = self._store.comparison(story)
-        after = compare(reports) if reports else Comparison(())
-        events = story_changes(story, before, after, revisions=self._edits(before, reports))
+        return _Update(story, reports, before, tuple(self._edits(before, reports)))
+
+    def _keep(self, story: str, account: Comparison, events: Sequence[StoryEvent]) -> None:
         time = self._now()
-        recorded = self._store.record_comparison(story, after, _timed(events, time), time)
+        timed = [replace(event, time=time) for event in events]
+        recorded = self._store.record_comparison(story, account, timed, time)
         self.counts.accounts += 1
         self.counts.events += len(recorded)
 
@@ -73,5 +95,41 @@ class AccountUpdater:
         return [difference for difference in reversed(differences) if difference is not None]
 
 
-def _timed(events: Sequence[StoryEvent], time: str) -> list[StoryEvent]:
-    return [replace(event, time=time) for event in events]
+_Account = tuple[str, Comparison, tuple[StoryEvent, ...]]
+
+
+def _accounts(updates: Iterator[_Update], workers: int) -> Iterator[_Account]:
+    """Story, new account and what happened, in the order given."""
+    if workers <= 1:
+        yield from map(_account, updates)
+        return
+    from loky import get_reusable_executor
+
+    executor = get_reusable_executor(max_workers=workers, timeout=60, env={"OMP_NUM_THREADS": "1"})
+    running: deque[tuple[_Update, Future[_Account]]] = deque()
+    for update in updates:
+        running.append((update, executor.submit(_account_alone, update)))
+        if len(running) > 2 * workers:
+            yield _whole(*running.popleft())
+    while running:
+        yield _whole(*running.popleft())
+
+
+def _account(update: _Update) -> _Account:
+    from twosource.compare.story_changes import story_changes
+
+    after = compare(update.reports) if update.reports else Comparison(())
+    return update.story, after, story_changes(update.story, update.before, after, revisions=update.edits)
+
+
+def _account_alone(update: _Update) -> _Account:
+    """The account without its articles: who asked has them, and they are nine tenths of it."""
+    story, account, events = _account(update)
+    in_order = tuple(AnnotatedArticle(annotated.article) for annotated in account.articles)
+    return story, replace(account, articles=in_order), events
+
+
+def _whole(update: _Update, future: "Future[_Account]") -> _Account:
+    story, account, events = future.result()
+    reports = {annotated.article.id: annotated for annotated in update.reports}
+    return story, replace(account, articles=tuple(reports[one.article.id] for one in account.articles)), events

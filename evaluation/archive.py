@@ -1,0 +1,191 @@
+"""What keeping an archive costs. Ingest of real reports end to end beside annotating them alone, in one run; then, as
+an archive of made reports grows to 100,000: milliseconds to place an article that arrives and to answer a search,
+seconds to take up the story finder's state, and the memory of the process."""
+
+import argparse
+import gc
+import json
+import random
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count, islice
+from pathlib import Path
+
+import twosource
+from evaluation.corpora import DATA, as_article, read_lines
+from evaluation.made_stream import make_stream
+from evaluation.tasks import Figures
+from twosource.model.annotation import AnnotatedArticle
+from twosource.model.archive import SearchFilter
+from twosource.model.article import Article
+from twosource.service import bundled_examples
+from twosource.service.archive import ingest, open_archive, utc_now
+from twosource.service.placing import ArticlePlacer
+from twosource.service.progress import Step, unobserved
+from twosource.store.interface import Store
+
+ARTICLES = 1_000
+SIZES = (1_000, 10_000, 100_000)
+MEASURED = 100
+"""Articles placed one by one, and searches made, at each size."""
+_STORED_AT_ONCE = 500
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
+_VOWELS = str.maketrans("aeiou", "eioua")
+
+
+def evaluate_ingest(number: int = ARTICLES, workers: int = 1) -> Figures:
+    """Wall seconds of `annotate_many` and of `ingest` over the same articles, and the first as a share of the second.
+    `stage` seconds are those from the stage's beginning to the next one's."""
+    articles = list(islice(_real_articles(), number))
+    list(twosource.annotate_many(articles[:16], workers=workers))
+    begun = time.perf_counter()
+    for _ in twosource.annotate_many(articles, workers=workers):
+        pass
+    alone = time.perf_counter() - begun
+    stages: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_archive(Path(folder) / "archive.db")
+        begun = time.perf_counter()
+
+        def observe(step: Step) -> None:
+            stages.setdefault(step.stage, time.perf_counter() - begun)
+            stages[f"last {step.stage}"] = time.perf_counter() - begun
+
+        ingest(store, articles, workers=workers, observer=observe)
+        whole = time.perf_counter() - begun
+        megabytes = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
+        store.close()
+    figures = {
+        "articles": float(number),
+        "annotate_seconds": round(alone, 1),
+        "ingest_seconds": round(whole, 1),
+        "ratio": round(alone / whole, 3),
+        "placed_after_seconds": round(stages["last placing"], 1),
+        "megabytes": round(megabytes, 1),
+    }
+    return {f"ingest, {workers} worker{'s' if workers > 1 else ''}": figures}
+
+
+def _real_articles() -> Iterator[Article]:
+    """Reports of the corpus, else the bundled ones, again and again with other names and years: in each round the names
+    differ, so that its stories are other stories."""
+    if DATA.is_dir():
+        articles = [as_article(record) for record in read_lines("stories/dev.jsonl")]
+    else:
+        articles = [article for story in bundled_examples().values() for article in story]
+    for turn in count():
+        for article in articles:
+            title = _renamed(article.title or "", turn)
+            published = _later(article.published, turn)
+            again = replace(article, id=f"{article.id}-{turn}", text=_renamed(article.text, turn), title=title)
+            yield replace(again, published=published, url=None)
+
+
+def _renamed(text: str, turn: int) -> str:
+    def name(match: re.Match[str]) -> str:
+        word = match[0]
+        for _ in range(turn % 5):
+            word = word.translate(_VOWELS)
+        return word + "nrmst"[turn // 5 % 5] if turn >= 5 else word
+
+    return _NAME.sub(name, text)
+
+
+def _later(published: str | None, turn: int) -> str | None:
+    return str(int(published[:4]) + 12 * turn) + published[4:] if published else None
+
+
+def evaluate_growth(sizes: Sequence[int] = SIZES) -> Figures:
+    """The figures at each size, and the last over the first. Milliseconds are of the processor."""
+    figures: Figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_archive(Path(folder) / "archive.db")
+        articles, stored = make_stream(sizes[-1] + MEASURED * len(sizes)), 0
+        for size in sizes:
+            _store(store, islice(articles, size - stored))
+            row = _placing(store, islice(articles, MEASURED)) | _searching(store)
+            stored = size + MEASURED
+            gc.collect()
+            row |= {"resident_mib": _resident(), "megabytes": round((Path(folder) / "archive.db").stat().st_size / 1e6)}
+            figures[f"{size:,} stored"] = row
+            print(f"{size:,} stored: {json.dumps(row)}", file=sys.stderr, flush=True)
+        store.close()
+    first, last = figures[f"{sizes[0]:,} stored"], figures[f"{sizes[-1]:,} stored"]
+    ratios = {f"{name}_ratio": round(last[name] / first[name], 2) for name in ("placing_ms", "search_ms")}
+    growth = round(last["resident_mib"] - first["resident_mib"])
+    figures["twosource"] = ratios | {"resident_growth_mib": growth}
+    return figures
+
+
+def _store(store: Store, articles: Iterator[Article]) -> None:
+    while part := list(islice(articles, _STORED_AT_ONCE)):
+        store.add_articles([AnnotatedArticle(article) for article in part], utc_now())
+    with store.writing():
+        ArticlePlacer(store, utc_now, unobserved).place()
+
+
+def _placing(store: Store, articles: Iterator[Article]) -> dict[str, float]:
+    """Articles that arrive one at a time, by a placer that runs."""
+    begun = time.process_time()
+    placer = ArticlePlacer(store, utc_now, unobserved)
+    restored = time.process_time() - begun
+    spent: list[float] = []
+    for article in articles:
+        store.add_articles([AnnotatedArticle(article)], utc_now())
+        begun = time.process_time()
+        placer.place_waiting()
+        spent.append((time.process_time() - begun) * 1000)
+    placer.place()
+    return {
+        "placing_ms": round(sum(spent) / len(spent), 2),
+        "slowest_placing_ms": round(max(spent), 2),
+        "taking_up_seconds": round(restored, 2),
+    }
+
+
+def _searching(store: Store) -> dict[str, float]:
+    """Searches for one to three words of stored articles, every fourth narrowed to an outlet."""
+    draw = random.Random(4)
+    words = [word.strip(".,") for article in make_stream(200) for word in article.text.split()[:40]]
+    spent = []
+    for number in range(MEASURED):
+        query = " ".join(draw.sample(words, 1 + number % 3))
+        where = SearchFilter(outlet=f"Outlet {draw.randrange(200)}") if number % 4 == 0 else None
+        begun = time.process_time()
+        store.search(query, where)
+        spent.append((time.process_time() - begun) * 1000)
+    return {"search_ms": round(sum(spent) / len(spent), 2), "slowest_search_ms": round(max(spent), 2)}
+
+
+def _resident() -> float:
+    """MiB this process holds now; its peak where the system does not tell."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
+        return round(int(line.split()[1]) / 2**10)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (2**20 if sys.platform == "darwin" else 2**10))
+
+
+def main() -> None:
+    """Prints the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="to ingest end to end; 0 for none")
+    parser.add_argument("--stored", type=int, default=SIZES[-1], help="articles the archive grows to; 0 for none")
+    asked = parser.parse_args()
+    figures: Figures = {}
+    if asked.articles:
+        for workers in (1, 2):
+            figures |= evaluate_ingest(asked.articles, workers)
+    if asked.stored:
+        figures |= evaluate_growth((*(size for size in SIZES if size < asked.stored), asked.stored))
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()
