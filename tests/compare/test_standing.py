@@ -110,6 +110,54 @@ def test_a_republisher_leaves_independence_open() -> None:
     assert reason.endswith("Portal carries other outlets’ reports")
 
 
+def test_talks_behind_closed_doors_rest_on_their_readout() -> None:
+    words = "Okore met Tarnow for two hours"
+    one = report("Courier", f"{words} on Friday. “They spoke of grain,” spokesman Carl Halloway said.")
+    one = said(one, "spokesman Carl Halloway", "said", "“They spoke of grain,”", "Carl Halloway")
+    two = report("Ledger", "On Friday Tarnow received Okore for two hours, according to a readout from the talks.")
+    other = "Tarnow received Okore for two hours"
+    two = said(two, "a readout from the talks", "according to", other, "readout from the talks")
+    [attribution] = two.attributions
+    two = replace(
+        two, attributions=(replace(attribution, speaker=Speaker(None, "readout from the talks", "document")),)
+    )
+    tracing, standing, _ = judged([one, two], [mention(one, words), mention(two, other)])
+    assert standing == "shared_origin"
+    assert "readout" in tracing.links
+    alone = report("Courier", f"{words} on Friday, and both smiled on the steps.")
+    assert "readout" not in judged([alone, two], [mention(alone, words), mention(two, other)])[0].links
+
+
+def with_verb(annotated: AnnotatedArticle, word: str) -> AnnotatedArticle:
+    """The report with the word as a verb in the past tense."""
+    text = annotated.article.text
+    return replace(
+        annotated,
+        tokens=tuple(
+            replace(token, pos="VERB", tag="VBD") if text[token.start : token.end] == word else token
+            for token in annotated.tokens
+        ),
+    )
+
+
+def test_how_somebody_is_described_is_not_taken_for_copied_text() -> None:
+    text = "Mara Quint, chief engineer of the northern dams board since the spring floods, walked the wall at dawn."
+    others = (
+        "Rain had fallen on the upper valley for nine days without a single break. The reservoir stood a hand below "
+        "the brim when the sirens went off at four in the morning.",
+        "Nobody in the lower town had slept since the first warnings came on the radio. Shopkeepers piled sandbags in "
+        "front of their doors and carried their stock up the stairs.",
+    )
+    one, two = (
+        with_verb(report(name, f"{text} {other}"), "walked")
+        for name, other in zip(("Courier", "Ledger"), others, strict=True)
+    )
+    described = "chief engineer of the northern dams board since the spring floods"
+    assert "text" not in judged([one, two], [mention(one, described), mention(two, described)])[0].links
+    whole = text.removesuffix(".")
+    assert "text" in judged([one, two], [mention(one, whole), mention(two, whole)])[0].links
+
+
 def disputing(severity: Severity, update: bool) -> Discrepancy:
     places = (Passage("Courier", 0, 9), Passage("Ledger", 0, 9))
     return Discrepancy("number", severity, "“nine” against “ten”", places, places, update)
