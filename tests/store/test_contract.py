@@ -6,21 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.compare.build import said
 from tests.store.build import COUNCIL, EVENING, HARBOUR, MORNING, NOON, account, placed, rich, written
 from twosource.errors import BadQuery, StoreError
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import (
     CopyRecord,
+    OriginUse,
+    OutletTie,
     RevisionChange,
     RevisionDifference,
     RevisionKey,
     SearchFilter,
+    SpeakerSummary,
     StoryEvent,
     StoryMerge,
     TextEdit,
     fingerprint,
 )
 from twosource.model.article import Rejection
+from twosource.model.comparison import Passage, SharedQuote
 from twosource.model.feed import Feed, FeedRecord, FetchState
 from twosource.model.span import Span
 from twosource.model.tables import TABLES
@@ -153,6 +158,18 @@ class TestPlacing:
         assert store.copies() == (copy,)
         assert store.copies(["a", "b"]) == ()
         assert store.copies(["c", "x"]) == (copy,)
+
+    def test_where_an_article_stands_today(self, store: Store) -> None:
+        copy = CopyRecord("b", "a", "near", 0.9, "Coast Wire")
+        story_of_two(store)
+        store.add_articles([written("c"), written("d")], NOON)
+        store.record_placements([placed("c", "s2", opened=True, copy=replace(copy, article="c"))], time=NOON)
+        store.record_placements([], [StoryMerge("s2", "s1", "c", "one event")], NOON)
+        found = store.placement("c")
+        assert found is not None
+        assert (found.story, found.opened, found.placement.reason) == ("s1", True, "opens a story")
+        assert found.copy == replace(copy, article="c")
+        assert store.placement("d") is store.placement("none") is None
 
     def test_an_article_is_placed_once(self, store: Store) -> None:
         store.add_articles([written("a")], MORNING)
@@ -390,6 +407,7 @@ class TestEvents:
         assert [one.id for one in store.events(story="s1")] == [1, 3]
         assert [one.id for one in store.events(kinds=["revised"])] == [2]
         assert store.events(kinds=[]) == ()
+        assert [one.id for one in store.events(before=3, newest_first=True)] == [2, 1]
         assert [one.id for one in store.events(limit=2, newest_first=True)] == [3, 2]
         assert store.add_events([]) == ()
 
@@ -540,6 +558,85 @@ class TestSearch:
             "2031-03-19",
         )
         assert (post.outlet, post.articles, post.stories, post.copies) == ("Skerry Post", 1, 1, 0)
+
+
+class TestSpeakers:
+    def quoted(self, store: Store) -> None:
+        """Ana Brek quoted by two outlets in a story, Bo Ask by one outside any story."""
+        first = said(written("a", COUNCIL), "Mayor Ana Brek", "said", "“We were not told of the pier,”", "Ana Brek")
+        second = written("b", "Mayor Ana Brek said that they were not told.", outlet="Bay News", published="2031-03-19")
+        second = said(second, "Mayor Ana Brek", "said", "they were not told", "Ana Brek")
+        third = said(
+            written("c", "It is shut, Bo Ásk said.", outlet="Bay News"), "Bo Ásk", "said", "It is shut", "Bo Ásk"
+        )
+        store.add_articles([first, second, third], MORNING)
+        store.record_placements([placed("a", "s1", opened=True), placed("b", "s1")], time=MORNING)
+
+    def test_the_most_quoted_first(self, store: Store) -> None:
+        self.quoted(store)
+        brek, ask = store.speakers()
+        assert brek == SpeakerSummary("Ana Brek", 2, 2, 1, 2, "named")
+        assert ask == SpeakerSummary("Bo Ásk", 1, 1, 0, 1, "named")
+        assert store.speakers(limit=1, offset=1) == (ask,)
+        assert store.speakers("ask") == store.speakers("BO Á") == (ask,)
+        assert store.speakers("%") == store.speakers("_") == ()
+        assert store.speaker("Ana Brek") == brek
+        assert store.speaker("ana brek") is store.speaker("") is None
+
+    def test_their_words_newest_article_first(self, store: Store) -> None:
+        self.quoted(store)
+        later, earlier = store.attributions_of("Ana Brek")
+        assert (later.article, later.outlet, later.story) == ("b", "Bay News", "s1")
+        assert later.contents == ("they were not told",)
+        assert earlier.contents == ("“We were not told of the pier,”",)
+        assert COUNCIL[earlier.spans[0].start : earlier.spans[0].end] == earlier.contents[0]
+        assert store.attributions_of("Ana Brek", limit=1, offset=1) == (earlier,)
+        assert store.attributions_of("nobody") == store.attributions_of("Ana Brek", limit=-1) == ()
+
+    def test_a_revision_replaces_the_words(self, store: Store) -> None:
+        self.quoted(store)
+        store.add_articles([written("b", "Nothing was said.", outlet="Bay News")], NOON)
+        assert [one.article for one in store.attributions_of("Ana Brek")] == ["a"]
+
+    def test_shared_quotes_come_with_each_articles_words(self, store: Store) -> None:
+        first, second = story_of_two(store)
+        mentions = (Passage("a", 4, 9), Passage("b", 4, 16))
+        made = replace(account(first, second), shared_quotes=(SharedQuote("Ana Brek", "truncated", mentions),))
+        store.record_comparison("s1", made, (), NOON)
+        store.add_articles([written("a", "Other words.")], EVENING)
+        (quote,) = store.shared_quotes(["s1", "s1", "none"])
+        assert (quote.story, quote.speaker, quote.wording) == ("s1", "Ana Brek", "truncated")
+        assert [(one.article, one.outlet, one.words) for one in quote.versions] == [
+            ("a", "Skerry Post", "ferry"),
+            ("b", "Bay News", "ferry struck"),
+        ]
+        assert store.shared_quotes([]) == ()
+
+
+class TestOneOutlet:
+    def test_what_it_shares_and_rests_on(self, store: Store) -> None:
+        first, second = story_of_two(store)
+        store.record_comparison("s1", account(first, second), (), NOON)
+        copy = CopyRecord("c", "a", "exact", 1.0)
+        store.add_articles([written("c", outlet="Cove Times")], NOON)
+        store.record_placements([placed("c", "s2", opened=True, copy=copy)])
+        ties = store.outlet_ties("SKERRY  post")
+        assert ties is not None
+        assert (ties.articles, ties.standings, ties.shared) == (1, {"corroborated": 1}, (OutletTie("Bay News", 1),))
+        assert ties.origins == (OriginUse("Coast Wire", "agency", 1), OriginUse("Harbour master", "office", 1))
+        assert (ties.copied_from, ties.copied_by) == ((), (OutletTie("Cove Times", 1),))
+        bay, cove = store.outlet_ties("Bay News"), store.outlet_ties("Cove Times")
+        assert bay is not None
+        assert cove is not None
+        assert bay.origins == (OriginUse("Harbour master", "office", 1),)
+        assert cove.copied_from == (OutletTie("Skerry Post", 1),)
+        assert store.outlet_ties("none") is None
+
+    def test_over_its_last_articles(self, store: Store) -> None:
+        store.add_articles([written("a"), written("b"), written("c")], MORNING)
+        ties = store.outlet_ties("Skerry Post", 2)
+        assert ties is not None
+        assert ties.articles == 2
 
 
 class TestRows:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
+from twosource.model.annotation import AttributionKind, SpeakerKind, Stance
 from twosource.model.article import Article
-from twosource.model.comparison import Standing
+from twosource.model.comparison import OriginKind, QuoteWording, Standing
 from twosource.model.span import Span
 from twosource.model.story import Placement, Story
 
@@ -214,6 +215,88 @@ class OutletSummary:
     copies: int
     first: str | None = None
     last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerSummary:
+    """One speaker of the archive, under one name: how many attributions, in how many articles, stories and outlets;
+    `kind` is that of the first one stored."""
+
+    speaker: str
+    quotes: int
+    articles: int
+    stories: int
+    outlets: int
+    kind: SpeakerKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuote:
+    """One attribution of a stored article with its words: `contents` are the surfaces of `spans`, in text order."""
+
+    article: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    story: str | None
+    story_title: str | None
+    attribution: str
+    kind: AttributionKind
+    stance: Stance
+    negated: bool
+    spans: tuple[Span, ...]
+    contents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteVersion:
+    """The words one article gives of a quote that several have."""
+
+    article: str
+    outlet: str | None
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSharedQuote:
+    """A shared quote of a story's current account, with the words of each article."""
+
+    story: str
+    speaker: str
+    wording: QuoteWording
+    versions: tuple[QuoteVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutletTie:
+    """Another outlet, and how many statements or copied articles tie it to the one looked at."""
+
+    outlet: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OriginUse:
+    """An origin, and how many of an outlet's statements rest on it."""
+
+    name: str
+    kind: OriginKind
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletTies:
+    """What an outlet shares and rests on, over its `articles` last ones: its statements by standing, the other outlets
+    that make the same ones, the origins they rest on, and whose articles it copied or who copied its own; each list the
+    most frequent first."""
+
+    articles: int
+    standings: dict[str, int] = field(default_factory=dict)
+    shared: tuple[OutletTie, ...] = ()
+    origins: tuple[OriginUse, ...] = ()
+    copied_from: tuple[OutletTie, ...] = ()
+    copied_by: tuple[OutletTie, ...] = ()
 
 
 def fingerprint(article: Article) -> str:

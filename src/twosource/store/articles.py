@@ -100,11 +100,12 @@ class ArticleStore(Database):
             # Numbers are given in order and no article is ever taken out.
             return int(connection.execute(select(func.coalesce(func.max(articles.c.number), 0))).scalar_one())
 
-    def rejections(self, limit: int = 100) -> tuple[Rejection, ...]:
+    def rejections(self, limit: int = 100, offset: int = 0) -> tuple[Rejection, ...]:
         """What could not be read, the newest first."""
         query = select(rejections.c.document, rejections.c.reason, rejections.c.detail)
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(rejections.c.number.desc()).limit(max(0, limit)))
+            newest = query.order_by(rejections.c.number.desc())
+            rows = connection.execute(newest.limit(max(0, limit)).offset(max(0, offset)))
             return tuple(Rejection(*row) for row in rows)
 
 

@@ -23,10 +23,14 @@ class EventStore(Database):
         kinds: Sequence[EventKind] | None = None,
         limit: int = 100,
         newest_first: bool = False,
+        before: int | None = None,
     ) -> tuple[StoryEvent, ...]:
-        """Events with an id above `after`; those of a story include those of the stories that went into it."""
+        """Events with an id above `after` and below `before`; those of a story include those of the stories that went
+        into it."""
         query = select(events).where(events.c.number > after).limit(max(0, limit))
         query = query.order_by(events.c.number.desc() if newest_first else events.c.number)
+        if before is not None:
+            query = query.where(events.c.number < before)
         if kinds is not None:
             query = query.where(events.c.kind.in_(list(kinds)))
         with self._reading() as connection:

@@ -14,12 +14,16 @@ from twosource.model.archive import (
     CopyRecord,
     EventKind,
     OutletSummary,
+    OutletTies,
     PlacementRecord,
     Revision,
     RevisionDifference,
     RevisionKey,
     SearchFilter,
     SearchPage,
+    SpeakerSummary,
+    StoredQuote,
+    StoredSharedQuote,
     StoryEvent,
     StoryMerge,
     StorySummary,
@@ -68,7 +72,7 @@ class Store(Protocol):
     def article_count(self) -> int:
         """How many articles are stored."""
 
-    def rejections(self, limit: int = 100) -> tuple[Rejection, ...]:
+    def rejections(self, limit: int = 100, offset: int = 0) -> tuple[Rejection, ...]:
         """What could not be read, the newest first."""
 
     # Placing
@@ -85,6 +89,10 @@ class Store(Protocol):
     ) -> None:
         """Puts articles in stories, in the order given, with copies, parents and merges. The stories then wait for a
         comparison. Merged stories keep their record and point to the story they went into."""
+
+    def placement(self, article: str) -> PlacementRecord | None:
+        """Where an article stands and why: the record under its story of today (after merges); None where it has no
+        place yet."""
 
     def finder_state(self) -> tuple[bytes, int] | None:
         """The last stored state of the story finder and how many placements it had seen."""
@@ -166,8 +174,9 @@ class Store(Protocol):
         kinds: Sequence[EventKind] | None = None,
         limit: int = 100,
         newest_first: bool = False,
+        before: int | None = None,
     ) -> tuple[StoryEvent, ...]:
-        """Events with an id above `after`."""
+        """Events with an id above `after` and below `before`."""
 
     def add_events(self, events: Sequence[StoryEvent]) -> tuple[StoryEvent, ...]:
         """Stores events; they come back with their ids."""
@@ -203,6 +212,23 @@ class Store(Protocol):
 
     def outlets(self) -> tuple[OutletSummary, ...]:
         """The outlets of the archive, those with most articles first."""
+
+    def outlet_ties(self, outlet: str, latest: int = 500) -> OutletTies | None:
+        """What an outlet (by name, without case and accents) shares and rests on, over its `latest` articles; None for
+        one the archive does not have."""
+
+    def speakers(self, name: str | None = None, *, limit: int = 50, offset: int = 0) -> tuple[SpeakerSummary, ...]:
+        """The speakers whose name has `name` in it (without case and accents; all by default), the most quoted first,
+        equal ones in the order they were stored."""
+
+    def speaker(self, name: str) -> SpeakerSummary | None:
+        """The speaker of exactly that name; None where no stored article quotes one."""
+
+    def attributions_of(self, speaker: str, *, limit: int = 50, offset: int = 0) -> tuple[StoredQuote, ...]:
+        """What articles give to the speaker of exactly that name, the newest article first, in text order."""
+
+    def shared_quotes(self, stories: Sequence[str]) -> tuple[StoredSharedQuote, ...]:
+        """The shared quotes of the current accounts of these stories, in the order of the stories and accounts."""
 
     def rows(self, table: str, where: SearchFilter | None = None) -> Iterator[dict[str, Any]]:
         """The rows of a table to export, streamed in a fixed order: `articles`, `attributions`, `claims` or `origins`.

@@ -8,12 +8,13 @@ from twosource.model.archive import CopyRecord, PlacementRecord, StoryMerge
 from twosource.model.article import Article
 from twosource.model.story import Placement
 from twosource.store.articles import article_of, article_query
-from twosource.store.database import Database, chunks
+from twosource.store.database import AnyRow, Database, chunks
 from twosource.store.merging import merge_stories
 from twosource.store.placement import place_articles
 from twosource.store.tables import articles, copies, finder, placements, stories
 
 _UNPLACED = articles.c.story.is_(None)
+_COPY = (copies.c.of, copies.c.kind, copies.c.containment, copies.c.agency)
 _PAGE = 200
 """Placed articles read at a time."""
 
@@ -47,6 +48,22 @@ class PlacingStore(Database):
             place_articles(connection, placements, time)
             merge_stories(connection, merges, time)
 
+    def placement(self, article: str) -> PlacementRecord | None:
+        """Where an article stands and why, under its story of today."""
+        query = (
+            select(placements, stories.c.id.label("story_id"), *_COPY)
+            .join(articles, articles.c.number == placements.c.article)
+            .join(stories, stories.c.number == articles.c.story)
+            .outerjoin(copies, copies.c.article == articles.c.number)
+            .where(articles.c.id == article)
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        placement = Placement(article, row.reason, row.similarity)
+        return PlacementRecord(row.story_id, placement, row.opened, _copy(article, row), row.parent, row.title)
+
     def finder_state(self) -> tuple[bytes, int] | None:
         """The last stored state of the story finder and how many placements it had seen."""
         with self._reading() as connection:
@@ -77,10 +94,7 @@ class PlacingStore(Database):
             placements.c.parent,
             placements.c.title.label("story_title"),
             stories.c.id.label("story_id"),
-            copies.c.of,
-            copies.c.kind,
-            copies.c.containment,
-            copies.c.agency,
+            *_COPY,
         )
         query = (
             article_query(*extra)
@@ -94,9 +108,10 @@ class PlacingStore(Database):
         found = []
         with self._reading() as connection:
             for row in connection.execute(query):
-                copy = CopyRecord(row.id, row.of, row.kind, row.containment, row.agency) if row.of is not None else None
                 placement = Placement(row.id, row.reason, row.similarity)
-                record = PlacementRecord(row.story_id, placement, row.opened, copy, row.parent, row.story_title)
+                record = PlacementRecord(
+                    row.story_id, placement, row.opened, _copy(row.id, row), row.parent, row.story_title
+                )
                 found.append((row.place, (article_of(row), record)))
         return found
 
@@ -111,3 +126,7 @@ class PlacingStore(Database):
                 parts = chunks(list(dict.fromkeys(ids)))
                 rows = [row for part in parts for row in connection.execute(query.where(articles.c.id.in_(part)))]
         return tuple(sorted((CopyRecord(*row) for row in rows), key=lambda copy: copy.article))
+
+
+def _copy(article: str, row: AnyRow) -> CopyRecord | None:
+    return None if row.of is None else CopyRecord(article, row.of, row.kind, row.containment, row.agency)

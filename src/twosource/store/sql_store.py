@@ -6,8 +6,10 @@ from twosource.store.events import EventStore
 from twosource.store.export import ExportStore
 from twosource.store.feeds import FeedStore
 from twosource.store.fingerprints import FingerprintStore
+from twosource.store.outlets import OutletStore
 from twosource.store.placing import PlacingStore
 from twosource.store.searching import SearchStore
+from twosource.store.speakers import SpeakerStore
 from twosource.store.stories import StoryStore
 
 
@@ -20,6 +22,8 @@ class SqlStore(
     EventStore,
     FeedStore,
     SearchStore,
+    SpeakerStore,
+    OutletStore,
     ExportStore,
 ):
     """A `Store` in a database."""
