@@ -113,9 +113,10 @@ class ArticleView:
         ends, parts = self._content_parts
         held: dict[str, int] = {}
         for start, end, number in parts[bisect_right(ends, span.start) :]:
-            if start < span.end:
-                id_ = self.annotated.attributions[number].id
-                held[id_] = held.get(id_, 0) + max(0, min(end, span.end) - max(start, span.start))
+            if start >= span.end:
+                break
+            id_ = self.annotated.attributions[number].id
+            held[id_] = held.get(id_, 0) + max(0, min(end, span.end) - max(start, span.start))
         holding = [self._attributions_by_id[id_] for id_, size in held.items() if size * 2 >= len(span) and size]
         return min(holding, key=lambda one: self._content_size[one.id], default=None)
 
