@@ -102,12 +102,16 @@ def _run(watcher: "Watcher", teller: "Teller", view: WatchView, rounds: int | No
 def _stopping(watcher: "Watcher", view: WatchView) -> Iterator[None]:
     """The first Ctrl-C or termination signal ends the watch after the running round, the second one at once."""
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        view.say("stopping after this round; press Ctrl-C again to stop at once (nothing is lost)")
-        watcher.stop()
-        signal.signal(number, signal.default_int_handler)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    def stop(number: int, frame: FrameType | None) -> None:
+        for one in before:
+            signal.signal(one, signal.default_int_handler)
+        watcher.stop()
+        view.interrupt("stopping after this round; once more (Ctrl-C) stops at once; nothing is lost either way")
+
+    for number in before:
+        signal.signal(number, stop)
     try:
         yield
     finally:

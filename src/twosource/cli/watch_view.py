@@ -1,28 +1,37 @@
 """What `twosource watch` shows while it runs: a live view in a terminal, a line an event in a pipe or a log."""
 
+import os
 import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
-from twosource.cli.streams import say
+from twosource.cli.streams import say, write_text
 from twosource.report.escape import visible
+from twosource.report.vocabulary import counted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.live import Live
 
+    from twosource.model.archive import StoryEvent
     from twosource.model.feed import FeedRecord
-    from twosource.service.progress import Step
+    from twosource.service.progress import Stage, Step
     from twosource.service.watching import WatchRound
 
 _FEEDS_SHOWN = 12
 _EVENTS_SHOWN = 14
+_LONGEST_EVENT = 300
+_DOING: "dict[Stage, str]" = {
+    "fetching": "pages fetched:",
+    "reading": "reports read:",
+    "placing": "reports placed:",
+    "comparing": "stories compared:",
+}
 
 
 class WatchView:
-    """Lines on standard error; a live view draws over them."""
+    """Lines: events on standard output, everything else on standard error."""
 
     def __init__(self, *, events: bool = True) -> None:
         self._events = events
@@ -34,57 +43,69 @@ class WatchView:
         """Something the person watching must know."""
         say(f"twosource: {message}")
 
+    def interrupt(self, message: str) -> None:
+        """As `say`, from a signal handler: a write that may stand in the middle of another one."""
+        with suppress(OSError, ValueError):
+            os.write(sys.stderr.fileno(), f"twosource: {message}\n".encode())
+
     def show(self, done: "WatchRound") -> None:
         """A round is over."""
         if self._events:
-            for event in done.events:
-                print(f"{event.time[:19]}  {event.kind:<16} {visible(event.message)}", flush=True)
+            write_text("".join(event_line(event) + "\n" for event in done.events), None)
         stored = done.report.stored
         failing = sum(record.state.failures > 0 for record in done.feeds)
+        left = f" ({done.report.left:,} pages left for later)" if done.report.left else ""
         say(
-            f"round {done.number}: {stored.added} new articles, {stored.revised} changed, {len(done.events)} events; "
-            f"{len(done.feeds)} feeds, {failing} failing; next at {done.next_round[11:16]} UTC"
+            f"twosource: round {done.number}: {counted(stored.added, 'new article')}, {stored.revised:,} changed, "
+            f"{counted(len(done.events), 'event')}{left}; {counted(len(done.feeds), 'feed')}, {failing:,} failing; "
+            f"next at {done.next_round[11:16]} UTC"
         )
+
+
+def event_line(event: "StoryEvent") -> str:
+    """The event in one line for a log: time, kind, story, message, parted by two blanks."""
+    message = " ".join(visible(event.message).split())
+    return f"{event.time[:19]}Z  {event.kind:<15}  {visible(event.story)[:12]}  {message}"
 
 
 class LiveView(WatchView):
     """Feeds, the running stage and the latest events, drawn in place."""
 
-    def __init__(self, live: "Live") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._live = live
-        self._latest: deque[Any] = deque(maxlen=_EVENTS_SHOWN)
+        self._latest: deque[StoryEvent] = deque(maxlen=_EVENTS_SHOWN)
         self._message = ""
         self._stage = "asking the feeds"
         self._done: WatchRound | None = None
 
     def step(self, step: "Step") -> None:
-        self._stage = f"{step.stage} {step.done:,}"
-        self._draw()
+        total = f" of {step.total:,}" if step.total is not None else ""
+        self._stage = f"{_DOING[step.stage]} {step.done:,}{total}"
 
     def say(self, message: str) -> None:
         self._message = visible(message)
-        self._draw()
+
+    def interrupt(self, message: str) -> None:
+        self._message = visible(message)
 
     def show(self, done: "WatchRound") -> None:
         self._done = done
         self._latest.extend(done.events)
-        self._stage = f"waiting until {done.next_round[11:16]} UTC"
-        self._draw()
+        self._stage = f"next look at {done.next_round[11:16]} UTC"
 
-    def _draw(self) -> None:
+    def draw(self) -> "RenderableType":
+        """The view as it is now."""
         from rich.console import Group
         from rich.text import Text
 
-        number = self._done.number if self._done else 0
-        head = Text.assemble(("Twosource watch", "bold"), f"  ·  {number} rounds  ·  {self._stage}")
-        parts: list[RenderableType] = [head]
-        if self._done:
-            parts.append(_feed_table(self._done.feeds))
+        done = self._done
+        rounds = counted(done.number, "round") if done else "first round"
+        parts: list[RenderableType] = [Text.assemble(("Twosource watch", "bold"), f" · {rounds} · {self._stage}")]
+        if done:
+            parts.append(_feed_table(done.feeds))
         parts.append(self._event_lines())
-        if self._message:
-            parts.append(Text(self._message, style="yellow"))
-        self._live.update(Group(*parts))
+        parts.append(Text(self._message or "Ctrl-C stops.", style="yellow" if self._message else "dim"))
+        return Group(*parts)
 
     def _event_lines(self) -> "RenderableType":
         from rich.text import Text
@@ -95,8 +116,8 @@ class LiveView(WatchView):
             Text.assemble(
                 (event.time[11:16], "dim"),
                 "  ",
-                (f"{event.kind.replace('_', ' '):<16}", "bold"),
-                visible(event.message),
+                (f"{_words(event.kind)}: ", "bold"),
+                " ".join(visible(event.message).split())[:_LONGEST_EVENT],
             )
             for event in reversed(self._latest)
         ]
@@ -138,5 +159,8 @@ def watch_view(*, plain: bool) -> Iterator[WatchView]:
     from rich.console import Console
     from rich.live import Live
 
-    with Live(console=Console(markup=False, highlight=False, emoji=False), refresh_per_second=4) as live:
-        yield LiveView(live)
+    view = LiveView()
+    console = Console(markup=False, highlight=False, emoji=False)
+    with Live(console=console, get_renderable=view.draw, refresh_per_second=4) as live:
+        yield view
+        live.refresh()
