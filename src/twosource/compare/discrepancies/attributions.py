@@ -21,8 +21,10 @@ _SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|press secretary)\b", 
 FEWEST_LEMMAS = 4
 MOST_ALIKE = 6
 """Pieces of one utterance with one speaker that are held against the others, the first ones."""
-FEWEST_WORDS = 3
+FEWEST_WORDS = 5
 """A shorter quotation may be anyone's phrase."""
+FEWEST_PLAIN_LEMMAS = 2
+"""Of the lemmas in common so many must be neither of a name nor of a time: who meets where and when is no speech."""
 
 
 def find_quote_speakers(utterances: Iterable[Utterance], views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
@@ -110,6 +112,8 @@ def find_speakers(pair: ComparedPair) -> Iterator[Discrepancy]:
     shared = len(lemmas[0] & lemmas[1])
     if smaller < FEWEST_LEMMAS or shared < NEAREST * smaller or shared < 0.5 * larger:
         return
+    if len((lemmas[0] & lemmas[1]) - pair.left.once(_named_and_dated)) < FEWEST_PLAIN_LEMMAS:
+        return
     one, two = (side.view.voice_of(content) for side, content in zip(sides, contents, strict=True))
     if one is None or two is None or one.speaker is None or two.speaker is None:
         return
@@ -140,6 +144,13 @@ def _content_of(side: Side) -> Span:
         if part.overlaps(side.span)
     ]
     return max(parts, key=len, default=side.span)
+
+
+def _named_and_dated(side: Side) -> frozenset[str]:
+    """Lemmas of the names and times in the side."""
+    spans = [span for span, _ in side.view.entities_in(side.span)]
+    spans += [time.span for time in side.view.times_in(side.span)]
+    return frozenset(lemma for span in spans for lemma in side.view.lemmas_in(span))
 
 
 def _source(attribution: Attribution) -> Span | None:

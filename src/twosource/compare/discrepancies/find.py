@@ -20,6 +20,7 @@ from twosource.compare.discrepancies.polarity import find_polarity
 from twosource.compare.discrepancies.quote_wording import find_quote_wording
 from twosource.compare.discrepancies.quoted_phrases import find_quoted_phrases
 from twosource.compare.discrepancies.scattered import find_scattered
+from twosource.compare.discrepancies.scattered_durations import find_scattered_durations
 from twosource.compare.discrepancies.scattered_places import find_scattered_places
 from twosource.compare.discrepancies.scattered_tolls import find_scattered_tolls
 from twosource.compare.discrepancies.scattered_verbs import find_scattered_verbs
@@ -49,6 +50,7 @@ ACROSS: tuple[Callable[[Mapping[str, ArticleView]], Iterator[Discrepancy]], ...]
     find_quoted_phrases,
     find_scattered_places,
     find_scattered_tolls,
+    find_scattered_durations,
     find_clashes,
 )
 _SEVERITY = {"contradiction": 0, "difference": 1}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from twosource.compare.discrepancies.dates import governor
 from twosource.compare.discrepancies.pairs import ComparedPair, Side, found, narrowed
+from twosource.compare.discrepancies.parts import in_unit_of_whole, role_of
 from twosource.model.annotation import Quantity
 from twosource.model.comparison import Discrepancy
 from twosource.model.span import Span
@@ -75,7 +76,7 @@ def _of_other_acts(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
 def quantities_in(side: Side) -> list[Quantity]:
     """The side's quantities, ages and ordinals included, in text order; a count whose clause says how often it recurs
     ("4,200 people cross it each day") is a rate as much as one that says so at once ("4,200 people a day")."""
-    return [_rated(quantity, side) for quantity in side.view.quantities_in(side.span)]
+    return [_rated(in_unit_of_whole(side, quantity), side) for quantity in side.view.quantities_in(side.span)]
 
 
 def _rated(quantity: Quantity, side: Side) -> Quantity:
@@ -98,10 +99,10 @@ def _equal(a: Quantity, b: Quantity) -> bool:
 
 def _same_thing(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
     """Same kind and unit, and either one sentence edited or words in common right around the figures."""
-    if a.kind != b.kind or a.per != b.per:
+    if a.kind != b.kind or a.per != b.per or role_of(pair.left, a) != role_of(pair.right, b):
         return False
     units = [unit_lemmas(a), unit_lemmas(b)]
-    if a.unit and b.unit and not units[0] & units[1] and a.unit.lower() != b.unit.lower():
+    if a.unit and b.unit and not units[0] & units[1] and compare_quantities(a, b) == "incomparable":
         return False
     around = [_lemmas_around(side, q.span) for side, q in ((pair.left, a), (pair.right, b))]
     shared = around[0] & around[1] - PLAIN_UNITS

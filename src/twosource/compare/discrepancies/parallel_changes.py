@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from twosource.compare.discrepancies.pairs import ComparedPair, Side, changed_spans, found, narrowed
 from twosource.compare.names import compatible_names
+from twosource.model.annotation import Entity
 from twosource.model.comparison import Discrepancy, DiscrepancyKind
 from twosource.model.span import Span
 from twosource.text.timevalue import compare_times
@@ -25,6 +26,7 @@ _CALENDAR = frozenset(
     }
 )  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
+Named = tuple[Span, Entity]
 KEPT = 0.7
 """Share of the words two versions of a sentence must both have before another name in it counts."""
 LONGEST_CHANGE = 5
@@ -59,13 +61,28 @@ def _kind(pair: ComparedPair, spans: tuple[Span, Span], left: list[str], right: 
     numbers = [[form for form in forms if _is_number(form)] for forms in (left, right)]
     if all(numbers):
         return "number" if numbers[0] != numbers[1] else None
-    names = [_names(pair.left, spans[0], pair.right), _names(pair.right, spans[1], pair.left)]
-    if names[0] and names[1] and pair.kept_share >= KEPT:
-        kinds = {kind for side in names for _, kind in side}
-        if kinds == {"place"}:
-            return "place"
-        return "name" if len(kinds) == 1 else None
-    return None
+    names = [_names(side, span) for side, span in zip((pair.left, pair.right), spans, strict=True)]
+    if not (names[0] and names[1]) or pair.kept_share < KEPT or not _exchanged(names, pair):
+        return None
+    kinds = {entity.kind for side in names for _, entity in side}
+    if kinds == {"place"}:
+        return "place"
+    return "name" if len(kinds) == 1 else None
+
+
+def _exchanged(names: list[list[Named]], pair: ComparedPair) -> bool:
+    """Whether the names are others, and one side's do not stand anywhere in the other's sentence."""
+    left, right = (
+        [side.surface(place) for place, _ in named] for side, named in zip((pair.left, pair.right), names, strict=True)
+    )
+    if any(compatible_names(one, other) for one in left for other in right):
+        return False
+    return not _named_in(pair.right, left) or not _named_in(pair.left, right)
+
+
+def _named_in(side: Side, names: list[str]) -> bool:
+    there = [side.surface(place) for place, _ in side.view.entities_in(side.span)]
+    return any(compatible_names(name, other) for name in names for other in there)
 
 
 def _one_time(pair: ComparedPair, spans: tuple[Span, Span]) -> bool:
@@ -82,17 +99,14 @@ def _is_date(form: str) -> bool:
     return form in _CALENDAR or bool(_YEAR.fullmatch(form))
 
 
-def _names(side: Side, span: Span, other: Side) -> list[tuple[str, str]]:
-    """Names that the change touches and the other side lacks, with their kind; the whole mention, not only the changed
-    word."""
-    there = [other.surface(place) for place, _ in other.view.entities_in(other.span)]
+def _names(side: Side, span: Span) -> list[Named]:
+    """Names that the change touches; the whole mention, not only the changed word."""
     return [
-        (side.surface(place), entity.kind)
+        (place, entity)
         for place, entity in side.view.entities_in(side.span)
         if place.overlaps(span)
         and side.view.text[place.start].isupper()
         and any(token.pos == "PROPN" for token in side.view.tokens_in(place))
-        and not any(compatible_names(side.surface(place), name) for name in there)
     ]
 
 

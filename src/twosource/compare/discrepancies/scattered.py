@@ -8,6 +8,7 @@ from twosource.compare.article_view import ArticleView
 from twosource.compare.discrepancies.dates import arguments_of, governor, is_saying
 from twosource.compare.discrepancies.numbers import PLAIN_UNITS, of_other_size, significant_digits, unit_lemmas
 from twosource.compare.discrepancies.pairs import ComparedPair, Side, found, phrase_around
+from twosource.compare.discrepancies.parts import role_of
 from twosource.model.annotation import Quantity, TimeExpression
 from twosource.model.comparison import Discrepancy
 from twosource.model.span import Span
@@ -83,7 +84,7 @@ def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
     shared = one.lemmas & other.lemmas
     same_event = bool(one.arguments & other.arguments)
     near = _near(one.value, other.value) and len(shared) >= 1
-    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity) and of_other_size(one.value, other.value):
+    if _of_other_scope(one, other):
         return False
     alike = len(shared) >= FEWEST_SHARED and 2 * len(shared) >= min(len(one.lemmas), len(other.lemmas))
     if not (alike or same_event or near):
@@ -95,6 +96,14 @@ def _differ(one: _Anchored, other: _Anchored, group: list[_Anchored]) -> bool:
         or (third.side.view is one.side.view and third is not one and _same_value(third, other))
         for third in group
     )
+
+
+def _of_other_scope(one: _Anchored, other: _Anchored) -> bool:
+    """Whether two figures are far apart in size, or one is of a part and the other of the whole."""
+    a, b = one.value, other.value
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return False
+    return of_other_size(a, b) or role_of(one.side, a) != role_of(other.side, b)
 
 
 def _near(one: TimeExpression | Quantity, other: TimeExpression | Quantity) -> bool:
