@@ -69,15 +69,15 @@ def annotate_lightly(articles: Iterable[Article], workers: int = 1) -> Iterator[
         yield AnnotatedArticle(article, tuple(sentences), tokens=tuple(tokens))
 
 
-def run_ingest(database: Path, *files: Path) -> None:
-    """Ingests the files with one fixed time, so that two archives of the same files are the same to the byte."""
+def run_ingest(database: Path, *files: Path, compare_apart: bool = False) -> None:
+    """Ingests the files with one fixed time, so that two archives of the same files are the same to the byte; with
+    `compare_apart`, stories are compared in processes of their own however few they are."""
     store = open_archive(database)
     try:
-        with patch("twosource.service.storing.annotate_many", annotate_lightly):
-            ingest(store, read_sources([str(file) for file in files]), now=lambda: NOW)
+        with (
+            patch("twosource.service.storing.annotate_many", annotate_lightly),
+            patch("twosource.service.updating.WORTH_PROCESSES", 1 if compare_apart else sys.maxsize),
+        ):
+            ingest(store, read_sources([str(file) for file in files]), now=lambda: NOW, workers=2)
     finally:
         store.close()
-
-
-if __name__ == "__main__":
-    run_ingest(Path(sys.argv[1]), *map(Path, sys.argv[2:]))

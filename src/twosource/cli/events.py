@@ -6,8 +6,8 @@ from typing import Annotated, cast, get_args
 import typer
 
 from twosource.cli.archive import DbOption, JsonOption, LimitOption, open_for_reading, write_records
-from twosource.cli.exits import FINE
-from twosource.cli.streams import print_terminal
+from twosource.cli.exits import FINE, NOTHING
+from twosource.cli.streams import print_terminal, say
 from twosource.model.archive import EventKind
 
 EventName = StrEnum("EventName", {kind.upper(): kind for kind in get_args(EventKind)})  # type: ignore[misc]
@@ -15,7 +15,9 @@ EventName = StrEnum("EventName", {kind.upper(): kind for kind in get_args(EventK
 
 def events(
     db: DbOption = None,
-    story: Annotated[str | None, typer.Option("--story", metavar="ID", help="Only of this story.")] = None,
+    story: Annotated[
+        str | None, typer.Option("--story", metavar="ID", help="Only of this story (its id or the beginning of it).")
+    ] = None,
     kind: Annotated[
         list[EventName] | None, typer.Option("--kind", help="Only of this kind; may be given again.")
     ] = None,
@@ -34,9 +36,12 @@ def events(
     store = open_for_reading(db)
     try:
         known = store.story(story) if story else None
+        if story and known is None:
+            say(f"twosource: there is no story {story}")
+            raise typer.Exit(NOTHING)
         found = store.events(
             after=after or 0,
-            story=known.story.id if known else story,
+            story=known.story.id if known else None,
             kinds=kinds,
             limit=limit,
             newest_first=after is None,

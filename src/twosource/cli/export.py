@@ -8,6 +8,7 @@ import typer
 
 from twosource.cli.archive import (
     DbOption,
+    JsonOption,
     OutletOption,
     SinceOption,
     SpeakerOption,
@@ -15,6 +16,7 @@ from twosource.cli.archive import (
     UntilOption,
     open_for_reading,
     search_filter,
+    write_records,
 )
 from twosource.cli.exits import FINE, USAGE
 from twosource.cli.streams import say
@@ -40,8 +42,11 @@ def export(
     since: SinceOption = None,
     until: UntilOption = None,
     speaker: SpeakerOption = None,
-    story: Annotated[str | None, typer.Option("--story", help="Only of this story.")] = None,
+    story: Annotated[
+        str | None, typer.Option("--story", metavar="ID", help="Only of this story (its id or the beginning of it).")
+    ] = None,
     standing: StandingOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Write the articles, attributions, claims and their origins as tables, one file each."""
     from twosource.model.tables import TABLES
@@ -58,7 +63,10 @@ def export(
         for name in names:
             file = folder / f"{name}.{format.value}"
             rows = export_table(store, name, file, format.value, where)
-            say(f"twosource: {rows:,} rows in {file}")
+            if json:
+                write_records([{"table": name, "file": str(file), "rows": rows}])
+            else:
+                say(f"twosource: {rows:,} rows in {file}")
     except OSError as error:
         say(f"twosource: cannot write to {folder}: {error.strerror or error}")
         raise typer.Exit(USAGE) from error

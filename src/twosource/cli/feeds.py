@@ -10,6 +10,7 @@ from twosource.cli.exits import FINE, NOTHING, PARTLY
 from twosource.cli.options import OutputOption
 from twosource.cli.streams import check_writable, say, write_text
 from twosource.report.escape import visible
+from twosource.report.vocabulary import counted
 
 feeds = typer.Typer(no_args_is_help=True, help="List, add, remove and export the feeds that `watch` follows.")
 
@@ -28,7 +29,7 @@ def list_feeds(db: DbOption = None, json: JsonOption = False) -> None:
         lines = []
         for record in found:
             state = record.state
-            went = f"failed {state.failures} times: {state.refusal}" if state.failures else "well"
+            went = f"failed {counted(state.failures, 'time')}: {state.refusal}" if state.failures else "well"
             asked = f"asked {state.asked[:16]} UTC, {went}" if state.asked else "not asked yet"
             name = f"{record.feed.title} " if record.feed.title else ""
             lines.append(visible(f"{name}{record.feed.url}  ({asked})") + "\n")
@@ -45,8 +46,9 @@ def add_feeds(
         str | None, typer.Option("--outlet", help="The outlet's name, for feeds that do not say it well.")
     ] = None,
     db: DbOption = None,
+    json: JsonOption = False,
 ) -> None:
-    """Follow feeds; those followed already stay as they are."""
+    """Follow feeds; those followed already keep what is known of them and take the outlet that is named."""
     from twosource.service.ingesting import read_named_feeds
 
     named, rejections = read_named_feeds(names, outlet=outlet)
@@ -57,22 +59,30 @@ def add_feeds(
         added = store.add_feeds(named)
     finally:
         store.close()
-    say(f"twosource: {added} new of {len(named)} feeds named")
+    if json:
+        write_records([{"added": added, "named": len(named), "rejections": rejections}])
+    else:
+        say(f"twosource: {counted(added, 'new feed')} of {len(named):,} named")
     raise typer.Exit(PARTLY if rejections and named else NOTHING if rejections else FINE)
 
 
 @feeds.command("remove", short_help="Stop following feeds; their articles stay.")
 def remove_feeds(
-    urls: Annotated[list[str], typer.Argument(metavar="URL", help="Addresses of feeds.")], db: DbOption = None
+    urls: Annotated[list[str], typer.Argument(metavar="URL", help="Addresses of feeds.")],
+    db: DbOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Stop following feeds; their articles stay."""
-    store = open_for_writing(db)
+    store = open_for_reading(db)
     try:
         missing = [url for url in urls if not store.remove_feed(url)]
     finally:
         store.close()
-    for url in missing:
-        say(f"twosource: {url} was not followed")
+    if json:
+        write_records([{"removed": [url for url in urls if url not in missing], "not_followed": missing}])
+    else:
+        for url in missing:
+            say(f"twosource: {url} was not followed")
     raise typer.Exit(NOTHING if missing else FINE)
 
 

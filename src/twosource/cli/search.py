@@ -35,7 +35,9 @@ def search(
     since: SinceOption = None,
     until: UntilOption = None,
     speaker: SpeakerOption = None,
-    story: Annotated[str | None, typer.Option("--story", help="Only reports of this story.")] = None,
+    story: Annotated[
+        str | None, typer.Option("--story", metavar="ID", help="Only of this story (its id or the beginning of it).")
+    ] = None,
     standing: StandingOption = None,
     limit: LimitOption = 20,
     offset: OffsetOption = 0,
