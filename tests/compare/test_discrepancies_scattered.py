@@ -31,6 +31,11 @@ FOUND = {
         "Prosecutors said that Ivo Brandt was charged with arson on Friday.",
         "No charges have been filed so far, a court clerk told reporters.",
     ),
+    "length in another unit": (
+        "number",
+        "The talks between Pell and the union lasted two and a half hours.",
+        "On Monday the mayor met the dockers; their meeting took ninety minutes, a clerk said.",
+    ),
     "phrase": (
         "quote_wording",
         "Mayor Ada Pell said there was “no disagreement” with the governor.",
@@ -57,6 +62,18 @@ NO_CONTRADICTION = {
     "title and office": (
         "Transport Minister Aldo Fenn promised a public inquiry into the bridge.",
         "The Transport Ministry promised a public inquiry into the bridge.",
+    ),
+    "lengths of two meetings": (
+        "The talks with the union lasted three hours. A second meeting with the owners lasted 20 minutes.",
+        "The mayor met the dockers on Monday; their meeting took ninety minutes, a clerk said.",
+    ),
+    "others beside the first": (
+        "The lawyer called the accounts of four women in the harbour office a pack of lies.",
+        "The paper spoke to three other women in the harbour office, whose accounts the lawyer called lies.",
+    ),
+    "a phrase of three words": (
+        "“It was an act of God,” harbour chief Ada Pell said.",
+        "“Nobody could foresee it: an act of God,” engineer Ivo Brandt said.",
     ),
     "small word at the end of a quotation": (
         "“He stayed on the bridge of the ship until he was carried off,” Ada Pell said.",
@@ -92,3 +109,24 @@ def test_a_spokesman_and_another_speaker_are_no_two_sources_of_one_quotation() -
     for name, kinds_found in (("Ministry spokesman Ivo Brandt", set()), ("Engineer Ivo Brandt", {"attribution"})):
         two = f"“We reject every word of that report,” {name} said."
         assert kinds(between(one, two), "contradiction") & {"attribution"} == kinds_found
+
+
+WELLS = "A laboratory found lead in {} of the town's four wells, the health board of Lindhaven said."
+
+
+def test_a_part_is_held_against_a_part_and_no_whole() -> None:
+    found = [one for one in between(WELLS.format("two"), WELLS.format("three")) if one.kind == "number"]
+    assert [(one.severity, one.why) for one in found] == [("contradiction", "“two” against “three”")]
+    assert not between(WELLS.format("two"), "A laboratory found lead in two wells, the health board of Lindhaven said.")
+
+
+def test_what_is_found_in_more_places_the_day_after_is_an_update() -> None:
+    [found] = [one for one in between(WELLS.format("two"), WELLS.format("three"), "2031-03-19") if one.kind == "number"]
+    assert (found.update, found.severity) == (True, "difference")
+    assert found.why.startswith("a later count")
+
+
+def test_a_name_that_stands_elsewhere_in_the_sentence_can_still_be_exchanged() -> None:
+    one = "Ivo Brandt told the inquiry that Ada Pell had read the warning before Brandt closed the pier in May."
+    two = "Ivo Brandt told the inquiry that Ada Pell had read the warning before Tomas Orlen closed the pier in May."
+    assert "name" in kinds(between(one, two), "contradiction")
