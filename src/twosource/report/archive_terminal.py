@@ -19,7 +19,7 @@ from twosource.model.story import Story
 from twosource.report.dates import date_words, day_range
 from twosource.report.escape import one_line
 from twosource.report.terminal_writer import Fragment, TerminalWriter
-from twosource.report.vocabulary import STANDINGS, Sign, counted, listed
+from twosource.report.vocabulary import EVENTS, STANDINGS, counted, listed
 from twosource.report.word_difference import pieces
 
 _COLOURS: dict[Standing, str] = {
@@ -29,17 +29,17 @@ _COLOURS: dict[Standing, str] = {
     "single_source": "yellow",
     "unclear": "magenta",
 }
-_EVENTS: dict[EventKind, tuple[Sign, str]] = {
-    "story_opened": (Sign("✚", "+", "new story"), "bold"),
-    "article_added": (Sign("+", "+", "new report"), "cyan"),
-    "second_origin": (Sign("●●", "**", "second origin"), "green"),
-    "disputed": (Sign("◐◑", "<>", "disputed"), "red"),
-    "dispute_settled": (Sign("✓", "ok", "dispute settled"), "green"),
-    "origin_lost": (Sign("○", "o", "origin lost"), "yellow"),
-    "corrected": (Sign("✎", "~", "corrected"), "magenta"),
-    "revised": (Sign("✎", "~", "revised"), "magenta"),
-    "stories_merged": (Sign("⇒", "=>", "stories merged"), "blue"),
-    "story_ended": (Sign("■", "#", "story ended"), "dim"),
+_EVENT_STYLES: dict[EventKind, str] = {
+    "story_opened": "bold",
+    "article_added": "cyan",
+    "second_origin": "green",
+    "disputed": "red",
+    "dispute_settled": "green",
+    "origin_lost": "yellow",
+    "corrected": "magenta",
+    "revised": "magenta",
+    "stories_merged": "blue",
+    "story_ended": "dim",
 }
 _LONGEST_TITLE = 200
 _LONGEST_MESSAGE = 600
@@ -134,7 +134,7 @@ def render_events(events: Sequence[StoryEvent], console: Console, *, with_story:
 
 
 def _event(event: StoryEvent, out: TerminalWriter, with_story: bool) -> None:
-    sign, style = _EVENTS[event.kind]
+    sign, style = EVENTS[event.kind], _EVENT_STYLES[event.kind]
     clock = _plain(event.time[11:16])
     head: list[Fragment] = [(f"{clock:<5} ", "dim"), (f"{out.sign(sign):<2} {sign.words}: ", style)]
     story = f"  [{_plain(event.story)[:_SHORT_ID]}]" if with_story else ""

@@ -27,6 +27,8 @@ class Frame:
     query: str = ""
     token: str = ""
     """The token every form of the site sends along (CSRF)."""
+    environment: Environment | None = None
+    """The site's own templates, where it adds to the pages."""
 
 
 def _finalize(value: Any) -> Any:
@@ -78,6 +80,6 @@ def render_page(template: str, frame: Frame | None = None, **values: Any) -> str
     style, script = _resource("style.css"), _resource("script.js")
     allowed = f"style-src {_digest(style)}; script-src {_digest(script)}"
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-    page = environment().get_template(template)
+    page = ((frame and frame.environment) or environment()).get_template(template)
     text = page.render(style=Markup(style), script=Markup(script), policy=policy, frame=frame, **values)  # noqa: S704
     return text.rstrip() + "\n"

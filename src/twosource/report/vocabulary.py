@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from twosource.model.archive import EventKind
 from twosource.model.comparison import Standing
 
 CellState = Literal["own", "attributed", "altered", "carried", "absent"]
@@ -94,6 +95,19 @@ DISCREPANCY_KINDS: dict[str, str] = {
     "attribution": "who said it",
     "quote_wording": "wording of a quote",
     "sequence": "order of events",
+}
+
+EVENTS: dict[EventKind, Sign] = {
+    "story_opened": Sign("✚", "+", "new story"),
+    "article_added": Sign("+", "+", "new report"),
+    "second_origin": Sign("●●", "**", "second origin"),
+    "disputed": Sign("◐◑", "<>", "disputed"),
+    "dispute_settled": Sign("✓", "ok", "dispute settled"),
+    "origin_lost": Sign("○", "o", "origin lost"),
+    "corrected": Sign("✎", "~", "corrected"),
+    "revised": Sign("✎", "~", "revised"),
+    "stories_merged": Sign("⇒", "=>", "stories merged"),
+    "story_ended": Sign("■", "#", "story ended"),
 }
 
 QUOTE_WORDINGS: dict[str, str] = {

@@ -13,12 +13,20 @@ from starlette.staticfiles import StaticFiles
 from twosource.errors import BadQuery, StoreBusy, TwosourceError
 from twosource.report.page import resource
 from twosource.store.interface import Store
-from twosource.web import stories
+from twosource.web import articles, events, feeds, outlets, search, speakers, stories
 from twosource.web.security import Gate
 from twosource.web.settings import WebSettings
 from twosource.web.site import Site, page
 
-ROUTERS = (stories.router,)
+ROUTERS = (
+    stories.router,
+    articles.router,
+    speakers.router,
+    outlets.router,
+    events.router,
+    search.router,
+    feeds.router,
+)
 
 
 def create_app(store: Store, settings: WebSettings | None = None) -> FastAPI:

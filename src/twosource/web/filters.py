@@ -28,10 +28,9 @@ class Paging:
     @classmethod
     def of(cls, request: Request, size: int) -> "Paging":
         """The page asked for; the first where the address names none that can be."""
-        asked = request.query_params.get("page", "1")
-        number = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+        number = min(whole_number(request, "page") or 1, LAST_PAGE)
         query = tuple((name, value) for name, value in request.query_params.multi_items() if name != "page" and value)
-        return cls(max(1, number), size, request.url.path, query)
+        return cls(number, size, request.url.path, query)
 
     @property
     def offset(self) -> int:
@@ -44,12 +43,28 @@ class Paging:
 
     def address(self, number: int) -> str:
         """The address of another page of the list."""
-        return f"{self.path}?{urlencode([*self.query, ('page', str(number))])}"
+        return self.with_query(page=number)
+
+    def with_query(self, **more: int) -> str:
+        """The address of the list with its filters, and with what is given."""
+        query = urlencode([*self.query, *((name, str(value)) for name, value in more.items())])
+        return f"{self.path}?{query}" if query else self.path
+
+
+def whole_number(request: Request, name: str) -> int | None:
+    """The number above 0 of that name in the address; None where there is none that can be."""
+    asked = request.query_params.get(name, "")
+    return int(asked) or None if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+
+
+def read_words(request: Request, name: str) -> str:
+    """The text of that name in the address, cut to LONGEST characters."""
+    return request.query_params.get(name, "").strip()[:LONGEST]
 
 
 def read_filter(request: Request) -> tuple[SearchFilter | None, tuple[str, ...]]:
     """The filter in the address, None where it narrows nothing, and what of it could not be understood."""
-    values = {name: request.query_params.get(name, "").strip()[:LONGEST] or None for name in _NAMES}
+    values = {name: read_words(request, name) or None for name in _NAMES}
     problems = []
     for name in ("since", "until"):
         if values[name] is not None and not _is_day(cast(str, values[name])):

@@ -1,18 +1,22 @@
 """What every page of the app needs: the archive, the frame around a page, its templates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 from typing import Any, cast
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from twosource.report.dates import date_words
 from twosource.report.page import Frame
 from twosource.report.page import environment as report_environment
+from twosource.report.vocabulary import EVENTS, STANDINGS
 from twosource.store.interface import Store
+from twosource.web.addresses import article_address, outlet_address, speaker_address, story_address
 from twosource.web.security import form_token, remember_form_token
 from twosource.web.settings import WebSettings
 
@@ -29,12 +33,22 @@ LINKS = (
 """The parts of the site, in the order of its navigation."""
 
 
+@dataclass(slots=True)
+class KeptFeed:
+    """The story feed as it was last made, under the tag of the archive's state it was made from."""
+
+    lock: Lock = field(default_factory=Lock)
+    tag: str = ""
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the pages work with."""
 
     store: Store
     settings: WebSettings
+    feed: KeptFeed = field(default_factory=KeptFeed)
 
 
 def site_of(request: Request) -> Site:
@@ -44,15 +58,29 @@ def site_of(request: Request) -> Site:
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The report pages' environment (everything escaped, control characters shown) with the app's templates beside."""
-    loader = ChoiceLoader([PackageLoader("twosource.web"), PackageLoader("twosource.report")])
-    return report_environment().overlay(loader=loader)
+    """The report pages' environment (everything escaped, control characters shown) with the app's templates before
+    theirs, which are found under `report/` too."""
+    reports = PackageLoader("twosource.report")
+    found = report_environment().overlay(
+        loader=ChoiceLoader([PackageLoader("twosource.web"), reports, PrefixLoader({"report": reports})])
+    )
+    found.globals = {
+        **found.globals,
+        "article_address": article_address,
+        "story_address": story_address,
+        "speaker_address": speaker_address,
+        "outlet_address": outlet_address,
+        "standing_list": STANDINGS,
+        "event_signs": EVENTS,
+    }
+    found.filters = {**found.filters, "date": date_words}
+    return found
 
 
 def frame_of(request: Request, here: str, token: str) -> Frame:
     """The frame of a page that belongs to the part of the site at `here`."""
     query = request.query_params.get("q", "")[:500]
-    return Frame(STYLES, SCRIPTS, LINKS, here, "/search", query, token)
+    return Frame(STYLES, SCRIPTS, LINKS, here, "/search", query, token, environment())
 
 
 def page(request: Request, template: str, here: str, *, status: int = 200, **values: Any) -> Response:
@@ -68,7 +96,8 @@ def page(request: Request, template: str, here: str, *, status: int = 200, **val
 def framed(request: Request, here: str, render: Callable[[Frame], str], *, status: int = 200) -> Response:
     """What `render` makes of the frame, as a page of the site."""
     token = form_token(request)
-    response = HTMLResponse(render(frame_of(request, here, token)), status)
+    text = render(frame_of(request, here, token))
+    response = HTMLResponse(text.encode("utf-8", "replace"), status, {"Cache-Control": "private, no-cache"})
     remember_form_token(response, token)
     return response
 

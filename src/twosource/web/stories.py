@@ -1,20 +1,27 @@
 """The front page with the current stories, and the page of one story."""
 
+from hashlib import sha256
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from twosource.model.archive import SearchFilter
+from twosource.model.archive import SearchFilter, StorySummary
 from twosource.model.comparison import Comparison
+from twosource.report.exports.files import EXPORT_FILES
 from twosource.report.html import render_html
-from twosource.report.vocabulary import STANDINGS
 from twosource.service import compare
-from twosource.web.filters import Paging, read_filter
+from twosource.service.telling import story_feed
+from twosource.web.events import titles_of
+from twosource.web.filters import Paging, read_filter, whole_number
 from twosource.web.site import Site, framed, missing, page, site_of
 
 router = APIRouter()
 STORIES_A_PAGE = 30
-EVENTS_SHOWN = 6
+EVENTS_SHOWN = 8
+EVENTS_OF_STORY = 30
+FEED_CHECKED = 100
+"""Stories whose state is part of the feed's ETag: as many as the feed holds."""
 
 
 @router.get("/")
@@ -25,6 +32,7 @@ def front_page(request: Request) -> Response:
     paging = Paging.of(request, STORIES_A_PAGE)
     least = 1 if request.query_params.get("all") else 2
     found = site.store.stories(where, least_articles=least, limit=paging.size + 1, offset=paging.offset)
+    events = site.store.events(limit=EVENTS_SHOWN, newest_first=True)
     return page(
         request,
         "front.html.j2",
@@ -34,35 +42,83 @@ def front_page(request: Request) -> Response:
         where=where or SearchFilter(),
         problems=problems,
         least=least,
-        standings=STANDINGS,
-        events=site.store.events(limit=EVENTS_SHOWN, newest_first=True),
+        events=events,
+        titles=titles_of(site, events),
         counts=(site.store.article_count(), site.store.story_count()),
     )
 
 
 @router.get("/stories/{story_id}")
 def story_page(request: Request, story_id: str) -> Response:
-    """The account of a story, with what happened to it."""
+    """The account of a story, or an earlier one of it, with what happened to it; with `excerpts` only the words that
+    it stands on."""
     site = site_of(request)
-    summary = site.store.story(story_id)
-    if summary is None:
-        raise missing("There is no such story.")
+    summary, account, number = _asked(request, story_id)
     story = summary.story.id
-    account = _account(site, story)
     return framed(
         request,
         "/",
         lambda frame: render_html(
             account,
+            excerpts=bool(request.query_params.get("excerpts")),
             frame=frame,
             summary=summary,
-            events=site.store.events(story=story, limit=EVENTS_SHOWN, newest_first=True),
+            events=site.store.events(story=story, limit=EVENTS_OF_STORY, newest_first=True),
             merges=site.store.merges(story),
             children=site.store.children(story),
+            parent=site.store.story(summary.parent) if summary.parent else None,
+            times=site.store.comparison_times(story),
+            account=number,
+            exports=tuple(EXPORT_FILES.values()),
         ),
     )
 
 
-def _account(site: Site, story: str) -> Comparison:
-    """The story's current account, made on the spot where the archive has none yet."""
-    return site.store.comparison(story) or compare(site.store.story_articles(story))
+@router.get("/stories/{story_id}/export/{name}")
+def story_export(request: Request, story_id: str, name: str) -> Response:
+    """The account of a story as a file for other programs."""
+    if name not in EXPORT_FILES:
+        raise missing(f"There is no such export; there are {', '.join(EXPORT_FILES)}.")
+    _, account, _ = _asked(request, story_id)
+    file = EXPORT_FILES[name]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-cache"}
+    return Response(file.render(account), media_type=file.media_type, headers=headers)
+
+
+def _asked(request: Request, story_id: str) -> tuple[StorySummary, Comparison, int | None]:
+    """The story, its account and the number of that where an earlier one is asked for."""
+    store = site_of(request).store
+    summary = store.story(story_id)
+    if summary is None:
+        raise missing("There is no such story.")
+    number = whole_number(request, "account")
+    # An archive whose accounts are still to be made answers with one made on the spot.
+    account = store.comparison(summary.story.id, number)
+    if account is None and number is not None:
+        raise missing("There is no account of that number.")
+    return summary, account or compare(store.story_articles(summary.story.id)), number
+
+
+@router.get("/stories.atom")
+def atom_feed(request: Request) -> Response:
+    """The feed of stories (Atom) for any reader; made anew only when something happened, which a conditional request
+    (RFC 9110, If-None-Match) is told."""
+    site = site_of(request)
+    base = f"{request.url.scheme}://{request.url.netloc}"
+    tag = _feed_tag(site, base)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    named = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    if tag in named or "*" in named:
+        return Response(status_code=304, headers=headers)
+    with site.feed.lock:
+        if site.feed.tag != tag:
+            site.feed.text = story_feed(site.store, base_url=base, feed_url=f"{base}/stories.atom")
+            site.feed.tag = tag
+        text = site.feed.text
+    return Response(text, media_type="application/atom+xml; charset=utf-8", headers=headers)
+
+
+def _feed_tag(site: Site, base: str) -> str:
+    last = site.store.events(limit=1, newest_first=True)
+    state = repr((base, last, site.store.stories(least_articles=2, limit=FEED_CHECKED)))
+    return f'"{sha256(state.encode("utf-8", "replace")).hexdigest()[:32]}"'

@@ -1,0 +1,117 @@
+"""Who is quoted: the list of speakers, and the page of one with all their quotes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from twosource.model.archive import StoredQuote, StoredSharedQuote
+from twosource.report.vocabulary import QUOTE_WORDINGS
+from twosource.report.word_difference import Piece, compared_wordings
+from twosource.web.filters import Paging, read_words
+from twosource.web.site import missing, page, site_of
+
+router = APIRouter()
+SPEAKERS_A_PAGE = 60
+QUOTES_A_PAGE = 40
+LONGEST_VERSION = 1_500
+"""Characters of one wording that is compared with others."""
+MOST_VERSIONS = 12
+"""Wordings of one quote that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One wording of a quote, its differing words marked, and the articles (id and outlet) that have it."""
+
+    pieces: tuple[Piece, ...]
+    reports: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """A quote that several reports have, in its wordings."""
+
+    wording: str
+    versions: tuple[VersionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryQuotes:
+    """What a speaker says in one story (None outside any): the quotes that reports share, and all attributions."""
+
+    story: str | None
+    title: str | None
+    shared: tuple[SharedRow, ...]
+    quotes: tuple[StoredQuote, ...]
+
+
+@router.get("/speakers")
+def speakers_page(request: Request) -> Response:
+    """The speakers, the most quoted first, narrowed by a part of the name."""
+    name = read_words(request, "name")
+    paging = Paging.of(request, SPEAKERS_A_PAGE)
+    found = site_of(request).store.speakers(name or None, limit=paging.size + 1, offset=paging.offset)
+    paging = paging.with_more(len(found) > paging.size)
+    return page(request, "speakers.html.j2", "/speakers", speakers=found[: paging.size], paging=paging, name=name)
+
+
+@router.get("/speaker")
+def speaker_page(request: Request) -> Response:
+    """All quotes of one speaker by story, and how outlets cut or altered the same quote."""
+    store = site_of(request).store
+    summary = store.speaker(request.query_params.get("name", ""))
+    if summary is None:
+        raise missing("The archive has no words of a speaker of that name.")
+    paging = Paging.of(request, QUOTES_A_PAGE)
+    quotes = store.attributions_of(summary.speaker, limit=paging.size + 1, offset=paging.offset)
+    shown = quotes[: paging.size]
+    shared = store.shared_quotes([story for story in dict.fromkeys(quote.story for quote in shown) if story])
+    return page(
+        request,
+        "speaker.html.j2",
+        "/speakers",
+        speaker=summary,
+        groups=by_story(shown, shared),
+        paging=paging.with_more(len(quotes) > paging.size),
+    )
+
+
+def by_story(quotes: Sequence[StoredQuote], shared: Sequence[StoredSharedQuote]) -> tuple[StoryQuotes, ...]:
+    """The quotes in their stories, in the order they first come; of the shared quotes those that one of them is in."""
+    groups: dict[str | None, list[StoredQuote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.story, []).append(quote)
+    return tuple(
+        StoryQuotes(
+            story,
+            members[0].story_title,
+            tuple(_shared_row(one) for one in shared if one.story == story and _is_of(one, members)),
+            tuple(members),
+        )
+        for story, members in groups.items()
+    )
+
+
+def _is_of(shared: StoredSharedQuote, quotes: Sequence[StoredQuote]) -> bool:
+    """Whether one of the quotes is a version of the shared one. Names do not tell: a report may have the words under
+    another form of the name."""
+    return len(shared.versions) > 1 and any(
+        version.article == quote.article and any(version.span.overlaps(span) for span in quote.spans)
+        for version in shared.versions
+        for quote in quotes
+    )
+
+
+def _shared_row(shared: StoredSharedQuote) -> SharedRow:
+    wordings: dict[str, list[tuple[str, str | None]]] = {}
+    for version in shared.versions[: 4 * MOST_VERSIONS]:
+        words = " ".join(version.words[: 2 * LONGEST_VERSION].split())[:LONGEST_VERSION]
+        wordings.setdefault(words, []).append((version.article, version.outlet))
+    texts = list(wordings)[:MOST_VERSIONS]
+    rows = tuple(
+        VersionRow(marked, tuple(wordings[text])) for text, marked in zip(texts, compared_wordings(texts), strict=True)
+    )
+    return SharedRow(QUOTE_WORDINGS[shared.wording], rows)
