@@ -4,6 +4,7 @@ from dataclasses import replace
 from tests.compare.build import mention, person, report, said
 from twosource.compare.article_view import views_by_id
 from twosource.compare.copies import find_copies
+from twosource.compare.origin_names import document_nouns
 from twosource.compare.origins import OriginTracer, Tracing
 from twosource.compare.publishers import Partner, PublisherTable, load_publishers
 from twosource.compare.quotes import match_utterances
@@ -126,6 +127,32 @@ def test_talks_behind_closed_doors_rest_on_their_readout() -> None:
     assert "readout" in tracing.links
     alone = report("Courier", f"{words} on Friday, and both smiled on the steps.")
     assert "readout" not in judged([alone, two], [mention(alone, words), mention(two, other)])[0].links
+
+
+def test_what_two_outlets_tell_a_speaker_said_is_put_down_to_him() -> None:
+    words = "Mara Quint announced on Friday that the gates would open"
+    told = "the gates would open"
+    one, two = (
+        said(report(name, f"{start}{words}. {end}"), "Mara Quint", "announced", told)
+        for name, start, end in (("Courier", "", "It rained."), ("Ledger", "In the north ", "Farmers cheered."))
+    )
+    frame = "Mara Quint announced on Friday"
+    mentions = [mention(one, frame), mention(two, frame)]
+    tracing, standing, reason = judged([one, two], mentions)
+    assert (standing, [origin.name for origin in tracing.origins]) == ("shared_origin", ["Mara Quint"])
+    assert "neither names" not in reason
+
+
+def test_a_document_named_once_is_not_put_down_as_that_of_all_a_speaker_says() -> None:
+    text = "Mara Quint wrote in a letter that it rained. " + " ".join(
+        f"Quint said that gate {gate} is safe." for gate in ("one", "two", "three", "four", "five")
+    )
+    annotated = said(report("Courier", text), "Mara Quint", "wrote in a letter", "it rained")
+    views = views_by_id([annotated])
+    assert document_nouns(tuple(views.values())) == {"quint": "letter"}
+    for gate in ("one", "two", "three", "four", "five"):
+        annotated = said(annotated, "Quint", "said", f"gate {gate} is safe", "Mara Quint")
+    assert document_nouns(tuple(views_by_id([annotated]).values())) == {}
 
 
 def with_verb(annotated: AnnotatedArticle, word: str) -> AnnotatedArticle:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.names import surname
-from twosource.compare.origin_grounds import Ground, is_readout
+from twosource.compare.origin_grounds import Ground, is_readout, origin_kind
+from twosource.model.annotation import Speaker
 from twosource.model.comparison import OriginKind
 
 _NOUNS = (
@@ -15,6 +16,9 @@ _NOUNS = (
 )  # fmt: skip
 _LOOSE = frozenset({"release", "statement"})
 _NOUN = re.compile(r"\b(" + "|".join(_NOUNS) + r")s?\b", re.I)
+SMALLEST_PART = 0.2
+"""Share of a speaker's attributions that must name a document for all his words to be put down to it: in a story of
+../shared/data/comparison (2026-11) one of 27 attributions to a speaker names a letter."""
 _KIND_ORDER: tuple[OriginKind, ...] = ("person", "office", "document", "agency", "outlet", "unnamed", "own_reporting")
 
 
@@ -25,6 +29,9 @@ def name_origin(
     outlet, a source without a name, and the outlets' own reporting."""
     kind = min((ground.kind for ground in grounds), key=_KIND_ORDER.index)
     chosen = [ground for ground in grounds if ground.kind == kind]
+    if kind == "own_reporting" and (told := _told_by_all(chosen)):
+        noun = document_noun(chosen, views) or nouns.get(surname(told.name))
+        return (f"{possessive(told.name)} {noun}", "document") if noun else (told.name, origin_kind(told))
     if kind == "own_reporting":
         names = dict.fromkeys(views[ground.article].annotated.article.name for ground in chosen)
         return "own reporting: " + ", ".join(names), kind
@@ -36,6 +43,17 @@ def name_origin(
     if kind == "document" and is_readout(ground.name):
         return _whose_readout(views, nouns) or ground.name, kind
     return ground.name, kind
+
+
+def _told_by_all(grounds: Sequence[Ground]) -> Speaker | None:
+    """The one speaker, under his fullest name, of whom outlets tell in their own voice that he spoke ("Doe announced
+    it on Friday"); None where one tells of no speaker or of another, or one outlet alone tells of him."""
+    told = [ground.told.speaker for ground in grounds if ground.told and ground.told.speaker]
+    named = [one for one in told if one.kind in ("named", "office")]
+    one_name = len({surname(one.name) for one in named}) == 1
+    if not one_name or len(named) < len(grounds) or len({ground.article for ground in grounds}) < 2:
+        return None
+    return max(named, key=lambda one: (len(one.name.split()), len(one.name), one.name))
 
 
 def _whose_readout(views: Mapping[str, ArticleView], nouns: Mapping[str, str]) -> str | None:
@@ -61,24 +79,32 @@ def possessive(name: str) -> str:
 def document_noun(grounds: Sequence[Ground], views: Mapping[str, ArticleView]) -> str | None:
     """The document in which the mentions' attributions say the words stood ("wrote in the release")."""
     for ground in grounds:
-        if ground.attribution is None:
+        attribution = ground.attribution or ground.told
+        if attribution is None:
             continue
-        if match := _NOUN.search(views[ground.article].frame_of(ground.attribution)):
+        if match := _NOUN.search(views[ground.article].frame_of(attribution)):
             return match.group(1).lower()
     return None
 
 
 def document_nouns(views: Sequence[ArticleView]) -> dict[str, str]:
-    """By surname: the document in which the reports let a speaker speak, where all of them name one and the same."""
+    """By surname: the document in which the reports let a speaker speak, where all of them name one and the same, and
+    not for a small part of his words only."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
+    spoken: Counter[str] = Counter()
     for view in views:
         for attribution in view.annotated.attributions:
             speaker = attribution.speaker
             if speaker is None or speaker.kind not in ("named", "office"):
                 continue
+            spoken[surname(speaker.name)] += 1
             for match in _NOUN.finditer(view.frame_of(attribution)):
                 seen[surname(speaker.name)][match.group(1).lower()] += 1
-    named = {name: next(iter(nouns)) for name, nouns in seen.items() if name and len(nouns) == 1}
+    named = {
+        name: next(iter(nouns))
+        for name, nouns in seen.items()
+        if name and len(nouns) == 1 and nouns.total() >= SMALLEST_PART * spoken[name]
+    }
     if any(_cites_readout(view) for view in views):
         return {name: "readout" if noun in _LOOSE else noun for name, noun in named.items()}
     return named
