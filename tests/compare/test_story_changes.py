@@ -55,6 +55,15 @@ def test_a_story_opens_with_its_first_account() -> None:
     assert event == StoryEvent("s", "story_opened", "A new story: “News of the Post” (Post)", articles=("Post",))
 
 
+def test_a_story_that_opens_is_one_event_with_the_numbers_of_its_claims() -> None:
+    claims = claim(1, "corroborated", HURT, origins=2), claim(2, "disputed", {"Post": "1931", "Herald": "Monday"})
+    (event,) = story_changes("s", None, account(["Post", "Herald"], *claims))
+    assert event.message == (
+        "A new story: “News of the Post” (Post and Herald): "
+        "1 statement from two or more independent origins and 1 statement in dispute"
+    )
+
+
 def test_a_claim_reaches_a_second_origin() -> None:
     before = account(["Post"], claim(1, "single_source", {"Post": HURT["Post"]}))
     after = account(["Post", "Herald"], claim(1, "corroborated", HURT, origins=2))

@@ -92,6 +92,14 @@ def test_an_ended_story_is_taken_up_again_by_an_article_alike_enough() -> None:
     assert (placed[2].story, placed[2].resumed, placed[2].opened) == (placed[0].story, True, False)
 
 
+def test_an_article_without_a_date_joins_a_story_of_any_time() -> None:
+    stream = [article("f0", FIRE, "2029-05-01"), article("r0", RECALL, "2033-05-01"), article("f1", FIRE, None)]
+    placed, _ = place_all([*stream, article("f2", FIRE, "2033-05-02")])
+    assert placed[2].story == placed[0].story
+    assert placed[2].placement.similarity > 0.9, "nothing is lost to days it does not have"
+    assert placed[3].story not in (placed[0].story, placed[1].story), "the story stays where its dates are"
+
+
 def test_a_date_far_ahead_ends_no_story() -> None:
     stream = [article(f"a{number}", FIRE, "2031-05-01") for number in range(10)]
     stream += [article("typo", RECALL, "2062-05-01"), article("b", FIRE, "2031-05-02")]

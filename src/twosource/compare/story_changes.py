@@ -24,7 +24,6 @@ _REST: dict[EventKind, str] = {
     "dispute_settled": "are no longer in dispute",
     "origin_lost": "no longer have a second independent origin",
 }
-_EMPTY = Comparison(())
 
 
 def story_changes(
@@ -34,17 +33,20 @@ def story_changes(
     *,
     revisions: Sequence[RevisionDifference] = (),
 ) -> tuple[StoryEvent, ...]:
-    """What happened to a story between two accounts of it, without times and ids: it opened, reports came, reports were
-    corrected or revised (as `revisions` tell), claims reached a second origin, came into dispute or out of it, lost an
-    origin; in this order, of each kind the most central claims first, at most three and one line for the rest.
+    """What happened to a story between two accounts of it, without times and ids: reports came, reports were corrected
+    or revised (as `revisions` tell), claims reached a second origin, came into dispute or out of it, lost an origin; in
+    this order, of each kind the most central claims first, at most three and one line for the rest. A story that opened
+    is one event, with the numbers of its claims: there is nothing yet that could have changed.
 
     A claim is followed by the places of its mentions, not by its words. Where no report that makes it came or was
     revised, nothing happened to it: that claims were only cut or grouped otherwise, or that an account leaves out
     older reports, is not told."""
-    events = [_opened(story, after)] if before is None else _added(story, before, after)
+    if before is None:
+        return (_opened(story, after),)
+    events = _added(story, before, after)
     events += [event for one in revisions if (event := _revised(story, one, after)) is not None]
-    history = ClaimHistory(before or _EMPTY, after)
-    changes = _ClaimChanges(story, before or _EMPTY, after, history)
+    history = ClaimHistory(before, after)
+    changes = _ClaimChanges(story, before, after, history)
     for kind, found in changes.by_kind():
         events += found[:MOST_OF_A_KIND]
         if rest := found[MOST_OF_A_KIND:]:
@@ -53,7 +55,7 @@ def story_changes(
 
 
 _ORDER: tuple[EventKind, ...] = (
-    "story_opened", "article_added", "corrected", "revised", "second_origin", "disputed", "dispute_settled",
+    "article_added", "corrected", "revised", "second_origin", "disputed", "dispute_settled",
     "origin_lost",
 )  # fmt: skip
 
@@ -61,8 +63,18 @@ _ORDER: tuple[EventKind, ...] = (
 def _opened(story: str, after: Comparison) -> StoryEvent:
     first = after.articles[0].article if after.articles else None
     title = f": {_quoted(first.title)}" if first is not None and first.title else ""
-    message = f"A new story{title} ({_names(after.articles)})" if after.articles else "A new story"
+    names = f" ({_names(after.articles)})" if after.articles else ""
+    message = f"A new story{title}{names}{_standings(after)}"
     return StoryEvent(story, "story_opened", message, articles=tuple(one.article.id for one in after.articles))
+
+
+def _standings(account: Comparison) -> str:
+    """How many claims have two origins or more and how many are in dispute, in words; nothing where there are none."""
+    told = []
+    for standing, words in (("corroborated", "from two or more independent origins"), ("disputed", "in dispute")):
+        if number := sum(claim.standing == standing for claim in account.claims):
+            told.append(f"{number} {'statement' if number == 1 else 'statements'} {words}")
+    return f": {joined(told)}" if told else ""
 
 
 def _added(story: str, before: Comparison, after: Comparison) -> list[StoryEvent]:

@@ -21,7 +21,7 @@ from twosource.stories.state import FinderMemory, read_state, write_state
 from twosource.stories.terms import Terms, read_terms
 from twosource.stories.vectors import TermKey, heaviest, term_key
 
-VERSION = "2"
+VERSION = "3"
 
 
 class StoryFinder:
@@ -54,7 +54,7 @@ class StoryFinder:
     def place(self, article: Article, copied: str | None = None) -> Placed:
         """The story the article belongs to, with the reason, before which stands what it is a copy of where `copied`
         says so (`copy_reason`). An article (by id) that was placed before keeps its place while `remember` is on. One
-        without a date counts as published with those before it."""
+        without a date joins a story of any time; where it opens one, it counts as published with those before it."""
         if self._records and (placed := self._records.placed(article.id)):
             return placed
         placed = self._place(article)
@@ -72,13 +72,14 @@ class StoryFinder:
         terms = read_terms(article)
         vector = self._weigh(terms)
         headline = " ".join((article.title or "").split())[:LONGEST_TITLE]
-        near = sorted(stories.near(vector, day), key=lambda one: -one[1])
+        dated = read_day(article.published) is not None
+        near = sorted(stories.near(vector, day if dated else None), key=lambda one: -one[1])
         if near and near[0][1] >= self._settings.least_likeness:
             number, merges = merge_near(stories, near, article.id, terms, vector)
             reason = "shares " + ", ".join(terms.shared_names(vector, stories[number].sum.unpack()))
             placement = Placement(article.id, reason, round(min(1.0, near[0][1]), 3))
             resumed = stories[number].ended
-            story = stories.join(number, vector, headline, day, reached)
+            story = stories.join(number, vector, headline, day if dated else stories[number].last, reached)
             return Placed(story.id, placement, False, merges, None, ended, resumed, story.title or None)
         parent = find_parent(stories, vector, day)
         reason = _opening_reason(terms, vector, near[0][1] if near else 0.0, parent)

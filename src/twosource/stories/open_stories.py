@@ -95,10 +95,13 @@ class OpenStories:
         story = self.stories[number]
         return story.likeness(vector, self.settings.best_member) - self.settings.fading * log1p(story.quiet(day))
 
-    def near(self, vector: Mapping[TermKey, float], day: float) -> Iterator[tuple[int, float]]:
-        """The stories that may be near an article of that day with their likeness, in the order they opened."""
+    def near(self, vector: Mapping[TermKey, float], day: float | None) -> Iterator[tuple[int, float]]:
+        """The stories that may be near an article of that day with their likeness, in the order they opened; without a
+        day, those of any time."""
         for number in sorted(self.index.nearest(vector, self.settings.candidates)):
-            if self.stories[number].quiet(day) <= self.settings.kept_days:
+            if day is None:
+                yield number, self.stories[number].likeness(vector, self.settings.best_member)
+            elif self.stories[number].quiet(day) <= self.settings.kept_days:
                 yield number, self.likeness(number, vector, day)
 
     def merge(self, number: int, into: int) -> None:
@@ -134,8 +137,9 @@ class OpenStories:
         self._current.move_to_end(number)
 
     def end_quiet(self, day: float) -> tuple[str, ...]:
-        """Ends the stories that have been quiet too long on that day of the stream and lets go of those that nothing
-        will take up again; the ids of those that ended, the longest quiet first."""
+        """Ends the stories that have been quiet too long on that day of the stream, and lets go of the longest quiet
+        where there are too many: an article without a date may still take up any other. The ids of those that ended,
+        the longest quiet first."""
         ended = []
         while self._current:
             number = next(iter(self._current))
@@ -145,10 +149,8 @@ class OpenStories:
             del self._current[number]
             story.ended = True
             ended.append(story.id)
-        while self.stories:
+        while len(self.stories) >= self.settings.most_open:
             number, story = next(iter(self.stories.items()))
-            if day - story.heard <= self.settings.kept_days and len(self.stories) < self.settings.most_open:
-                break
             ended += [] if story.ended else [story.id]
             self._let_go(number)
         return tuple(ended)
