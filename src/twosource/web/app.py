@@ -1,6 +1,7 @@
 """The web app put together: pages, the REST API beside them, static files, errors."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from fastapi import FastAPI
@@ -10,6 +11,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from twosource.api.app import create_api
+from twosource.api.backend import Backend
+from twosource.api.openapi import PREFIX
+from twosource.api.queue import ComparisonQueue
 from twosource.errors import BadQuery, StoreBusy, TwosourceError
 from twosource.report.page import resource
 from twosource.store.interface import Store
@@ -32,8 +37,18 @@ ROUTERS = (
 def create_app(store: Store, settings: WebSettings | None = None) -> FastAPI:
     """The app over an archive; the caller closes the archive."""
     settings = settings or WebSettings()
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=[Middleware(Gate, settings=settings)])
+    queue = ComparisonQueue(contact=settings.contact, allow_private=settings.allow_private)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        queue.close()
+
+    middleware = [Middleware(Gate, settings=settings)]
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=lifespan)
     app.state.site = Site(store, settings)
+    app.state.comparisons = queue
+    app.mount(PREFIX, create_api(Backend(store, queue)))
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/style.css", _report_resource("style.css", "text/css"), include_in_schema=False)

@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from twosource.api.openapi import PREFIX
+from twosource.api.problems import as_problem
 from twosource.web.settings import WebSettings
 
 SESSION_COOKIE = "twosource_session"
@@ -49,6 +51,8 @@ class Gate:
                 await self._app(scope, receive, send)
             return
         refusal = self._refusal(scope)
+        if refusal is not None and scope["path"].startswith(f"{PREFIX}/"):
+            refusal = as_problem(refusal)
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,0 +1,43 @@
+"""Who is quoted, and by whom: attributions, speakers, outlets."""
+
+from itertools import islice
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from twosource.api.answers import page_answer
+from twosource.api.backend import store_of
+from twosource.api.parameters import Page, Where, Words
+from twosource.api.schemas import AttributionItem, ItemPage
+from twosource.model.archive import OutletSummary, SpeakerSummary
+
+router = APIRouter()
+
+
+@router.get(
+    "/attributions", response_model=ItemPage[AttributionItem], tags=["attributions"], summary="List attributions"
+)
+def list_attributions(request: Request, where: Where, page: Page) -> Response:
+    """The attributions of the articles that pass the filters, by date and id of the article, in text order."""
+    rows = store_of(request).rows("attributions", where)
+    return page_answer(request, list(islice(rows, page.offset, page.offset + page.limit + 1)), page.limit, page.offset)
+
+
+@router.get("/speakers", response_model=ItemPage[SpeakerSummary], tags=["speakers"], summary="List speakers")
+def list_speakers(
+    request: Request,
+    page: Page,
+    name: Annotated[Words | None, Query(description="A part of the name, without regard to case and accents.")] = None,
+) -> Response:
+    """Everyone whom stored articles quote, the most quoted first."""
+    found = store_of(request).speakers(name, limit=page.limit + 1, offset=page.offset)
+    return page_answer(request, found, page.limit, page.offset)
+
+
+@router.get("/outlets", response_model=ItemPage[OutletSummary], tags=["outlets"], summary="List outlets")
+def list_outlets(request: Request, page: Page) -> Response:
+    """The outlets of the archive, those with most articles first."""
+    found = store_of(request).outlets()
+    return page_answer(request, found[page.offset : page.offset + page.limit + 1], page.limit, page.offset, len(found))
