@@ -291,6 +291,15 @@ class TestStories:
         assert store.waiting_stories(5) == ("s1",)
         assert store.waiting_count() == 1
 
+    def test_titles(self, store: Store) -> None:
+        story_of_two(store)
+        store.add_articles([written("c", title="Council meets")], NOON)
+        store.record_placements([placed("c", "s2", opened=True)], [], NOON)
+        assert store.story_titles(["s2", "s1", "s2", "none"]) == {"s1": "Ferry hits pier", "s2": "Council meets"}
+        store.record_placements([], [StoryMerge("s2", "s1", "c", "one event")], NOON)
+        assert store.story_titles(["s2"]) == {"s2": "Ferry hits pier"}
+        assert store.story_titles([]) == {}
+
     def test_the_longest_waiting_first(self, store: Store) -> None:
         store.add_articles([written(name) for name in "abcd"], MORNING)
         store.record_placements([placed("a", "s1", opened=True), placed("b", "s2", opened=True)])

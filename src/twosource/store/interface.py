@@ -137,6 +137,10 @@ class Store(Protocol):
     ) -> tuple[StorySummary, ...]:
         """Stories, the last changed first. Of the filter, outlet, dates, speaker and standing count."""
 
+    def story_titles(self, ids: Sequence[str]) -> dict[str, str | None]:
+        """The titles of the stories that are stored, by the ids given; of a merged one that of the story it went
+        into."""
+
     def story_count(self) -> int:
         """How many stories there are, merged ones not counted."""
 

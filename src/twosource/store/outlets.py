@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from twosource.model.archive import OriginUse, OutletTie, OutletTies
 from twosource.store.database import Database
@@ -23,17 +23,17 @@ class OutletStore(Database):
         """What an outlet shares and rests on, over its `latest` articles; None for one the archive does not have."""
         with self._reading() as connection:
             own = list(connection.execute(select(outlets.c.number).where(outlets.c.folded == fold(outlet))).scalars())
-            newest = (
+            query = (
                 select(articles.c.number)
                 .where(articles.c.outlet.in_(own))
                 .order_by(articles.c.moment.desc().nulls_last(), articles.c.number.desc())
                 .limit(max(1, min(latest, MOST_ARTICLES)))
             )
-            count = len(connection.execute(newest).all()) if own else 0
-            if not count:
+            newest = list(connection.execute(query).scalars()) if own else []
+            if not newest:
                 return None
             return OutletTies(
-                count,
+                len(newest),
                 _standings(connection, newest),
                 _shared(connection, newest, own),
                 _origins(connection, newest),
@@ -41,20 +41,20 @@ class OutletStore(Database):
             )
 
 
-def _made(newest: Select[Any]) -> Any:
+def _made(newest: Sequence[int]) -> Any:
     """The claims the articles make, each once."""
     made = select(claim_mentions.c.story, claim_mentions.c.claim).where(claim_mentions.c.article.in_(newest))
     return made.distinct().subquery()
 
 
-def _standings(connection: Connection, newest: Select[Any]) -> dict[str, int]:
+def _standings(connection: Connection, newest: Sequence[int]) -> dict[str, int]:
     made = _made(newest)
     same = (claims.c.story == made.c.story) & (claims.c.position == made.c.claim)
     query = select(claims.c.standing, func.count()).join_from(made, claims, same).group_by(claims.c.standing)
     return {row[0]: row[1] for row in connection.execute(query.order_by(claims.c.standing))}
 
 
-def _shared(connection: Connection, newest: Select[Any], own: Sequence[int]) -> tuple[OutletTie, ...]:
+def _shared(connection: Connection, newest: Sequence[int], own: Sequence[int]) -> tuple[OutletTie, ...]:
     made = _made(newest)
     theirs = (
         select(made.c.story, made.c.claim, articles.c.outlet)
@@ -78,17 +78,19 @@ def _ties(connection: Connection, rows: Any) -> tuple[OutletTie, ...]:
     return tuple(sorted(found, key=lambda tie: (-tie.count, tie.outlet)))
 
 
-def _origins(connection: Connection, newest: Select[Any]) -> tuple[OriginUse, ...]:
-    key = (claim_mentions.c.story, claim_mentions.c.claim, claim_mentions.c.position)
-    mine = {tuple(row) for row in connection.execute(select(*key).where(claim_mentions.c.article.in_(newest)))}
-    made = _made(newest)
-    query = select(claim_origins).join_from(
-        made, claim_origins, (claim_origins.c.story == made.c.story) & (claim_origins.c.claim == made.c.claim)
+def _origins(connection: Connection, newest: Sequence[int]) -> tuple[OriginUse, ...]:
+    key = (claim_mentions.c.story, claim_mentions.c.claim)
+    origin = and_(claim_origins.c.story == key[0], claim_origins.c.claim == key[1])
+    query = (
+        select(*key, claim_mentions.c.position, claim_origins.c.name, claim_origins.c.kind, claim_origins.c.mentions)
+        .join(claim_origins, origin)
+        .where(claim_mentions.c.article.in_(newest))
+        .order_by(*key, claim_mentions.c.position, claim_origins.c.position)
     )
     rests: set[tuple[int, int, str, str]] = set()
     names: dict[tuple[str, str], str] = {}
-    for row in connection.execute(query.order_by(*claim_origins.primary_key.columns)):
-        if any((row.story, row.claim, position) in mine for position in json.loads(row.mentions)):
+    for row in connection.execute(query):
+        if row.position in json.loads(row.mentions):
             use = row.kind, row.name.casefold()
             rests.add((row.story, row.claim, *use))
             names.setdefault(use, row.name)
@@ -98,7 +100,7 @@ def _origins(connection: Connection, newest: Select[Any]) -> tuple[OriginUse, ..
 
 
 def _copies(
-    connection: Connection, newest: Select[Any], own: Sequence[int]
+    connection: Connection, newest: Sequence[int], own: Sequence[int]
 ) -> tuple[tuple[OutletTie, ...], tuple[OutletTie, ...]]:
     """Whose articles it copied, and who copied its own."""
     first = articles.alias()
@@ -108,8 +110,9 @@ def _copies(
         .join(first, first.c.id == copies.c.of)
     )
     taken = both.where(copies.c.article.in_(newest), first.c.outlet.not_in(own)).subquery()
-    given = both.where(first.c.number.in_(newest), articles.c.outlet.not_in(own)).subquery()
+    ids = select(articles.c.id).where(articles.c.number.in_(newest))
+    given = both.where(copies.c.of.in_(list(connection.execute(ids).scalars())), articles.c.outlet.not_in(own))
     return (
         _ties(connection, select(taken.c.copied.label("outlet")).subquery()),
-        _ties(connection, select(given.c.copier.label("outlet")).subquery()),
+        _ties(connection, select(given.subquery().c.copier.label("outlet")).subquery()),
     )

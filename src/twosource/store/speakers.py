@@ -14,6 +14,9 @@ from twosource.store.exact_text import fold
 from twosource.store.filters import MOST_SPEAKER_CHARACTERS
 from twosource.store.tables import articles, attributions, comparisons, outlets, revisions, speakers, stories
 
+MOST_LISTED = 1_000
+"""Speakers given at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class _QuotesOfAccount:
@@ -35,7 +38,7 @@ class SpeakerStore(Database):
             query = query.where(attributions.c.speaker.in_(named))
         query = query.group_by(attributions.c.speaker).order_by(counted.desc(), attributions.c.speaker)
         with self._reading() as connection:
-            rows = connection.execute(query.limit(max(0, limit)).offset(max(0, offset))).all()
+            rows = connection.execute(query.limit(max(0, min(limit, MOST_LISTED))).offset(max(0, offset))).all()
             return _summaries(connection, {row.speaker: row.quotes for row in rows})
 
     def speaker(self, name: str) -> SpeakerSummary | None:
@@ -76,7 +79,7 @@ class SpeakerStore(Database):
 
 
 def _summaries(connection: Connection, quotes: dict[int, int]) -> tuple[SpeakerSummary, ...]:
-    """The speakers of those numbers, in their order, with what is counted from their articles."""
+    """The speakers of those numbers (at most MOST_LISTED), in their order, with what is counted from their articles."""
     first = (
         select(attributions.c.speaker_kind)
         .where(attributions.c.speaker == speakers.c.number)
@@ -85,22 +88,23 @@ def _summaries(connection: Connection, quotes: dict[int, int]) -> tuple[SpeakerS
         .correlate(speakers)
         .scalar_subquery()
     )
+    # Each article once, from the index alone, before anything is looked up.
+    said = select(attributions.c.speaker, attributions.c.article).where(attributions.c.speaker.in_(list(quotes)))
+    quoting = said.distinct().subquery()
     counted = (
         select(
             speakers.c.number,
             speakers.c.name,
             first.label("kind"),
-            func.count(attributions.c.article.distinct()).label("articles"),
+            func.count().label("articles"),
             func.count(articles.c.story.distinct()).label("stories"),
             func.count(articles.c.outlet.distinct()).label("outlets"),
         )
-        .join(attributions, attributions.c.speaker == speakers.c.number)
-        .join(articles, articles.c.number == attributions.c.article)
-        .group_by(speakers.c.number)
+        .join_from(quoting, articles, articles.c.number == quoting.c.article)
+        .join(speakers, speakers.c.number == quoting.c.speaker)
+        .group_by(quoting.c.speaker)
     )
-    rows: dict[int, AnyRow] = {}
-    for part in chunks(list(quotes)):
-        rows.update((row.number, row) for row in connection.execute(counted.where(speakers.c.number.in_(part))))
+    rows = {row.number: row for row in connection.execute(counted)}
     return tuple(
         SpeakerSummary(row.name, quotes[number], row.articles, row.stories, row.outlets, row.kind)
         for number in quotes

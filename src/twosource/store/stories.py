@@ -54,6 +54,20 @@ class StoryStore(Database):
             numbers = list(connection.execute(query.limit(max(0, limit)).offset(max(0, offset))).scalars())
             return _summaries(connection, numbers)
 
+    def story_titles(self, ids: Sequence[str]) -> dict[str, str | None]:
+        """The titles of the stories that are stored, by the ids given; of a merged one that of the story it went
+        into."""
+        current = stories.alias()
+        query = select(stories.c.id, current.c.title).join(
+            current, current.c.number == func.coalesce(stories.c.merged_into, stories.c.number)
+        )
+        found: dict[str, str | None] = {}
+        with self._reading() as connection:
+            for part in chunks(list(dict.fromkeys(ids))):
+                rows = connection.execute(query.where(stories.c.id.in_(part)))
+                found.update((story, title) for story, title in rows)
+        return found
+
     def story_count(self) -> int:
         """How many stories there are, merged ones not counted."""
         with self._reading() as connection:

@@ -1,15 +1,14 @@
 """What happened to stories, and what could not be read."""
 
-from collections.abc import Sequence
 from typing import cast, get_args
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from twosource.model.archive import EventKind, StoryEvent
+from twosource.model.archive import EventKind
 from twosource.web.filters import Paging, read_words, whole_number
-from twosource.web.site import Site, page, site_of
+from twosource.web.site import page, site_of
 
 router = APIRouter()
 EVENTS_A_PAGE = 40
@@ -37,7 +36,7 @@ def events_page(request: Request) -> Response:
         "events.html.j2",
         "/events",
         events=shown,
-        titles=titles_of(site, shown),
+        titles=site.store.story_titles([event.story for event in shown]),
         kinds=kinds,
         story=known,
         unknown=story if story and known is None else "",
@@ -45,12 +44,6 @@ def events_page(request: Request) -> Response:
         older=shown[-1].id if len(found) > EVENTS_A_PAGE else None,
         newest=whole_number(request, "before") is None,
     )
-
-
-def titles_of(site: Site, events: Sequence[StoryEvent]) -> dict[str, str | None]:
-    """The titles of the events' stories."""
-    stories = dict.fromkeys(event.story for event in events)
-    return {story: found.story.title if (found := site.store.story(story)) else None for story in stories}
 
 
 @router.get("/rejections")

@@ -12,7 +12,6 @@ from twosource.report.exports.files import EXPORT_FILES
 from twosource.report.html import render_html
 from twosource.service import compare
 from twosource.service.telling import story_feed
-from twosource.web.events import titles_of
 from twosource.web.filters import Paging, read_filter, whole_number
 from twosource.web.site import Site, framed, missing, page, site_of
 
@@ -43,7 +42,7 @@ def front_page(request: Request) -> Response:
         problems=problems,
         least=least,
         events=events,
-        titles=titles_of(site, events),
+        titles=site.store.story_titles([event.story for event in events]),
         counts=(site.store.article_count(), site.store.story_count()),
     )
 
