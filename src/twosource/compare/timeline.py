@@ -8,6 +8,20 @@ from twosource.model.annotation import TimeExpression
 from twosource.model.comparison import Passage, TimelineEntry
 from twosource.model.span import Span
 
+_ACTS = frozenset(
+    {
+        "accident", "agreement", "ambush", "arrest", "arrival", "assassination", "assault", "attack", "ban", "battle",
+        "blast", "bombing", "breach", "ceremony", "clash", "collapse", "collision", "coup", "crash", "deal", "death",
+        "debate", "decision", "defeat", "demonstration", "departure", "disaster", "earthquake", "election", "escape",
+        "eruption", "execution", "explosion", "fight", "fire", "flight", "flood", "game", "hearing", "hurricane",
+        "incident", "inauguration", "invasion", "killing", "landing", "launch", "march", "massacre", "match", "murder",
+        "outbreak", "outage", "primary", "protest", "race", "raid", "rally", "referendum", "resignation", "revolt",
+        "ruling", "search", "shooting", "shutdown", "siege", "storm", "strike", "summit", "trial", "verdict", "visit",
+        "vote", "war", "wedding", "withdrawal",
+    }
+)  # fmt: skip
+"""Nouns for what happens: a date that hangs on one dates it, whatever verb of saying stands above."""
+
 
 def build_timeline(views: Iterable[ArticleView]) -> tuple[TimelineEntry, ...]:
     """Dated events in time order, coarser dates before finer ones that start with them; each entry has the clauses,
@@ -16,7 +30,10 @@ def build_timeline(views: Iterable[ArticleView]) -> tuple[TimelineEntry, ...]:
     bounds: dict[str, tuple[str | None, str | None]] = {}
     for view in views:
         saying = sorted(cue for one in view.annotated.attributions for cue in one.cue)
+        furniture = [piece.span for piece in view.annotated.article.furniture]
         for time in view.annotated.times:
+            if any(span.overlaps(time.span) for span in furniture):  # a date line dates the report
+                continue
             if not _dates_an_event(view, time) or _dates_a_saying(view, time, saying):
                 continue
             value = time.value[:10] if time.type == "TIME" else time.value
@@ -37,7 +54,8 @@ def _dates_an_event(view: ArticleView, time: TimeExpression) -> bool:
 
 
 def _dates_a_saying(view: ArticleView, time: TimeExpression, saying: list[Span]) -> bool:
-    """Whether the verb the expression hangs on is the cue of an attribution ("said on Tuesday")."""
+    """Whether what the expression hangs on is the cue of an attribution ("said on Tuesday", "said in a statement on
+    Tuesday"), and no act that is spoken of ("discussed the attack on Tuesday")."""
     if any(cue.contains(time.span) for cue in saying):
         return True
     tokens = view.annotated.tokens
@@ -49,6 +67,12 @@ def _dates_a_saying(view: ArticleView, time: TimeExpression, saying: list[Span])
         if token.pos in ("VERB", "AUX") and not time.span.contains(Span(token.start, token.end)):
             verb = Span(token.start, token.end)
             return any(cue.overlaps(verb) for cue in saying)
+        if (
+            token.pos == "NOUN"
+            and token.lemma.lower() in _ACTS
+            and not time.span.overlaps(Span(token.start, token.end))
+        ):
+            return False
         above = tokens[token.head]
         if above is token:
             return False

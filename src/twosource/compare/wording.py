@@ -1,10 +1,10 @@
 """Wording: how the reports name the same person, group and act, side by side and without a score."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
-from twosource.compare.article_view import ArticleView
-from twosource.compare.names import compatible_names, surname
+from twosource.compare.article_view import ArticleView, trimmed
+from twosource.compare.names import compatible_names, name_parts, surname
 from twosource.compare.origin_grounds import head_token
 from twosource.model.annotation import Entity, Token
 from twosource.model.comparison import Claim, ClaimMention, Passage, WordingPair
@@ -20,6 +20,14 @@ _PLAIN_VERBS = frozenset(
         "become", "begin",
     }
 )  # fmt: skip
+
+
+_STYLE = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "dr"})
+_WRITTEN_OUT = {
+    "rep": "representative", "reps": "representatives", "sen": "senator", "sens": "senators", "gov": "governor",
+    "lt": "lieutenant", "gen": "general", "col": "colonel", "sgt": "sergeant", "capt": "captain", "atty": "attorney",
+    "prof": "professor", "rev": "reverend",
+}  # fmt: skip
 
 
 def compare_wording(views: Mapping[str, ArticleView], claims: Iterable[Claim]) -> tuple[WordingPair, ...]:
@@ -46,7 +54,8 @@ def _descriptions(views: Sequence[ArticleView]) -> list[WordingPair]:
         by_id = {v.id: v for v, _ in fitting}
         surfaces = {" ".join(by_id[id_].text[p.start : p.end].split()) for id_, p in longest.items()}
         passages = list(longest.values()) if len(surfaces) > 1 else []
-        if len({p.article for p in passages}) > 1 and _differ(passages, by_id):
+        names = {part for _, e in fitting for part in name_parts(e.name)}
+        if len({p.article for p in passages}) > 1 and _differ(passages, by_id, names):
             pairs.append((sum(len(e.mentions) for _, e in fitting), WordingPair(first.name, tuple(passages))))
     return [pair for _, pair in sorted(pairs, key=lambda one: (-one[0], one[1].what))]
 
@@ -66,22 +75,30 @@ def _description(view: ArticleView, entity: Entity) -> Span | None:
 def _phrase(view: ArticleView, span: Span) -> Span | None:
     """The mention with the words before it in the same noun phrase ("the state's longtime auditor Ann Doe"), and an
     apposition right behind it."""
-    inside = view.tokens_in(span)
+    inside = list(view.tokens_in(span))
+    while inside and inside[0].pos in ("SCONJ", "CCONJ", "ADV", "ADP", "PUNCT"):
+        inside.pop(0)
     if not inside or (view.headline is not None and view.headline.contains(span)):
         return None
     tokens = view.annotated.tokens
     head = inside[-1]
-    start, end = span.start, span.end
+    if head.dep in ("compound", "nmod") and tokens[head.head].start > head.start:
+        return None  # "a Marsk ferry" names a ferry
+    start, end = inside[0].start, span.end
+    title = tokens[head.head]
+    adjoining = head.dep == "appos" and not view.text[title.end : start].strip()  # "the longtime governor Ann Doe"
+    heads = (head, title) if adjoining else (head,)
     for token in reversed(view.tokens_in(Span(max(0, span.start - 120), span.start))):
-        if not _hangs_on(token, head, tokens):
+        if not _hangs_on(token, heads, tokens):
             break
         start = token.start
-    return Span(start, end)
+    return trimmed(view.text, Span(start, end), "-–—")
 
 
-def _hangs_on(token: Token, head: Token, tokens: Sequence[Token]) -> bool:
-    """Whether `token` is a premodifier inside the noun phrase headed by `head`."""
-    if token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "PART", "PUNCT", "NUM") or token.tag in (
+def _hangs_on(token: Token, heads: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether `token` is one of `heads` or a premodifier inside the noun phrase that they head."""
+    premodifies = token.pos in ("NOUN", "PROPN", "ADJ", "DET", "PART", "PUNCT") or token.dep == "amod"
+    if not premodifies or token.tag in (
         "``",
         "''",
         ",",
@@ -90,22 +107,25 @@ def _hangs_on(token: Token, head: Token, tokens: Sequence[Token]) -> bool:
     ):
         return False
     for _ in range(6):
-        if token is head:
+        if any(token is head for head in heads):
             return True
         above = tokens[token.head]
         if above is token or token.dep not in ("compound", "amod", "det", "poss", "nmod", "case", "punct", "nummod"):
-            return above is head
+            return any(above is head for head in heads)
         token = above
     return False
 
 
-def _differ(passages: Sequence[Passage], views: Mapping[str, ArticleView]) -> bool:
-    """Whether two articles use different words, "the" and possessives apart."""
-    forms = {
-        passage.article: frozenset(views[passage.article].forms_in(passage.span)) - {"the", "a", "an"}
+def _differ(passages: Sequence[Passage], views: Mapping[str, ArticleView], names: Set[str]) -> bool:
+    """Whether two articles put different words around the name: how much of the name they give, "the", "Mr." and a
+    title written short are a house's style and no wording."""
+    around = {
+        frozenset(_WRITTEN_OUT.get(form, form) for form in views[passage.article].forms_in(passage.span))
+        - names
+        - _STYLE
         for passage in passages
     }
-    return len(set(forms.values())) > 1
+    return len(around) > 1
 
 
 def _acts(views: Mapping[str, ArticleView], claims: Iterable[Claim]) -> list[WordingPair]:
