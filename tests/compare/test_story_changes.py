@@ -52,14 +52,14 @@ HURT = {"Post": "At least 12 people were hurt", "Herald": "12 people were hurt"}
 
 def test_a_story_opens_with_its_first_account() -> None:
     (event,) = story_changes("s", None, account(["Post"], claim(1, "single_source", {"Post": "It was built in 1931"})))
-    assert event == StoryEvent("s", "story_opened", "A new story: “News of the Post” (Post)", articles=("Post",))
+    assert event == StoryEvent("s", "story_opened", "“News of the Post”, reported by Post", articles=("Post",))
 
 
 def test_a_story_that_opens_is_one_event_with_the_numbers_of_its_claims() -> None:
     claims = claim(1, "corroborated", HURT, origins=2), claim(2, "disputed", {"Post": "1931", "Herald": "Monday"})
     (event,) = story_changes("s", None, account(["Post", "Herald"], *claims))
     assert event.message == (
-        "A new story: “News of the Post” (Post and Herald): "
+        "“News of the Post”, reported by Post and Herald: "
         "1 statement from two or more independent origins and 1 statement in dispute"
     )
 

@@ -30,7 +30,7 @@ def list_feeds(db: DbOption = None, json: JsonOption = False) -> None:
         for record in found:
             state = record.state
             went = f"failed {counted(state.failures, 'time')}: {state.refusal}" if state.failures else "well"
-            asked = f"asked {state.asked[:16]} UTC, {went}" if state.asked else "not asked yet"
+            asked = f"asked {state.asked[:16].replace('T', ' ')} UTC, {went}" if state.asked else "not asked yet"
             name = f"{record.feed.title} " if record.feed.title else ""
             lines.append(visible(f"{name}{record.feed.url}  ({asked})") + "\n")
         write_text("".join(lines) or "No feeds.\n", None)

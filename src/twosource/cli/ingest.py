@@ -10,6 +10,7 @@ from twosource.cli.exits import FINE, INTERRUPTED, NOTHING, PARTLY
 from twosource.cli.options import PrivateOption, WorkersOption
 from twosource.cli.stages import stage_bars
 from twosource.cli.streams import read_standard_input, say, write_text
+from twosource.report.vocabulary import counted
 
 if TYPE_CHECKING:
     from twosource.service.archive import IngestReport
@@ -72,7 +73,7 @@ def ingest(
         write_text(summary(report), None)
     _say_refusals(report.stored.rejected)
     if report.left:
-        say(f"twosource: {report.left:,} pages were left for later: run the same command again to get them.")
+        say(f"twosource: {counted(report.left, 'page')} left for later: run the same command again to get them.")
     raise typer.Exit(_outcome(report))
 
 
@@ -80,11 +81,11 @@ def summary(report: "IngestReport") -> str:
     """What an ingest did, in a line or two."""
     stored, placed, updated = report.stored, report.placed, report.updated
     parts = [
-        f"{stored.read:,} documents read: {stored.added:,} new, {stored.revised:,} changed, "
+        f"{counted(stored.read, 'document')} read: {stored.added:,} new, {stored.revised:,} changed, "
         f"{stored.unchanged:,} known, {sum(stored.rejected.values()):,} not readable",
-        f"{placed.placed:,} placed: {placed.opened:,} stories opened, {placed.copies:,} copies found, "
-        f"{placed.merged:,} stories merged",
-        f"{updated.accounts:,} accounts made, {updated.events:,} events",
+        f"{placed.placed:,} placed: {counted(placed.opened, 'story', 'stories')} opened, "
+        f"{counted(placed.copies, 'copy', 'copies')} found, {counted(placed.merged, 'story', 'stories')} merged",
+        f"{counted(updated.accounts, 'account')} made, {counted(updated.events, 'event')}",
     ]
     return "\n".join(parts) + "\n"
 

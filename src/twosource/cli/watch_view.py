@@ -75,6 +75,7 @@ class LiveView(WatchView):
         super().__init__()
         self._latest: deque[StoryEvent] = deque(maxlen=_EVENTS_SHOWN)
         self._message = ""
+        self._hint = "Ctrl-C stops."
         self._stage = "asking the feeds"
         self._done: WatchRound | None = None
 
@@ -93,6 +94,10 @@ class LiveView(WatchView):
         self._latest.extend(done.events)
         self._stage = f"next look at {done.next_round[11:16]} UTC"
 
+    def end(self) -> None:
+        """Nothing more will happen."""
+        self._message = self._hint = ""
+
     def draw(self) -> "RenderableType":
         """The view as it is now."""
         from rich.console import Group
@@ -104,7 +109,8 @@ class LiveView(WatchView):
         if done:
             parts.append(_feed_table(done.feeds))
         parts.append(self._event_lines())
-        parts.append(Text(self._message or "Ctrl-C stops.", style="yellow" if self._message else "dim"))
+        if message := self._message or self._hint:
+            parts.append(Text(message, style="yellow" if self._message else "dim"))
         return Group(*parts)
 
     def _event_lines(self) -> "RenderableType":
@@ -163,4 +169,5 @@ def watch_view(*, plain: bool) -> Iterator[WatchView]:
     console = Console(markup=False, highlight=False, emoji=False)
     with Live(console=console, get_renderable=view.draw, refresh_per_second=4) as live:
         yield view
+        view.end()
         live.refresh()

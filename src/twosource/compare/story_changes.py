@@ -62,9 +62,9 @@ _ORDER: tuple[EventKind, ...] = (
 
 def _opened(story: str, after: Comparison) -> StoryEvent:
     first = after.articles[0].article if after.articles else None
-    title = f": {_quoted(first.title)}" if first is not None and first.title else ""
-    names = f" ({_names(after.articles)})" if after.articles else ""
-    message = f"A new story{title}{names}{_standings(after)}"
+    names = f"reported by {_names(after.articles)}" if after.articles else "not reported any more"
+    title = f"{_quoted(first.title)}, " if first is not None and first.title else ""
+    message = _capital(f"{title}{names}{_standings(after)}")
     return StoryEvent(story, "story_opened", message, articles=tuple(one.article.id for one in after.articles))
 
 
