@@ -54,7 +54,8 @@ def _descriptions(views: Sequence[ArticleView]) -> list[WordingPair]:
         by_id = {v.id: v for v, _ in fitting}
         surfaces = {" ".join(by_id[id_].text[p.start : p.end].split()) for id_, p in longest.items()}
         passages = list(longest.values()) if len(surfaces) > 1 else []
-        names = {part for _, e in fitting for part in name_parts(e.name)}
+        parts = {part for _, e in fitting for part in name_parts(e.name)}
+        names = parts | {f"{part}s" for part in parts}  # “Pell’s” is a mention of Pell
         if len({p.article for p in passages}) > 1 and _differ(passages, by_id, names):
             pairs.append((sum(len(e.mentions) for _, e in fitting), WordingPair(first.name, tuple(passages))))
     return [pair for _, pair in sorted(pairs, key=lambda one: (-one[0], one[1].what))]
