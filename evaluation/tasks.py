@@ -61,6 +61,13 @@ TASKS = (
         ("unrelated_without_claim", "one_event_with_claim", "mixes_parted", "held_out_apart"),
     ),
     Task(
+        "scaling",
+        "Many reports: what comparing 2 to 200 made reports of one event costs",
+        "evaluation.scaling",
+        ("seconds", "share_of_reading", "exponent", "exponent_n_log_n"),
+        needs_corpora=False,
+    ),
+    Task(
         "throughput",
         "Throughput: against bare spaCy on the same texts",
         "evaluation.throughput",
