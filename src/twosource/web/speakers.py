@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from twosource.model.archive import StoredQuote, StoredSharedQuote
 from twosource.report.vocabulary import QUOTE_WORDINGS
-from twosource.report.word_difference import Piece, compared_wordings
+from twosource.report.word_difference import Piece, compared_wordings, wording_key
 from twosource.web.filters import Paging, read_words
 from twosource.web.site import missing, page, site_of
 
@@ -106,12 +106,15 @@ def _is_of(shared: StoredSharedQuote, quotes: Sequence[StoredQuote]) -> bool:
 
 
 def _shared_row(shared: StoredSharedQuote) -> SharedRow:
-    wordings: dict[str, list[tuple[str, str | None]]] = {}
+    """The quote with each wording once: what differs in signs alone stands under the first of them."""
+    texts: dict[tuple[str, ...], str] = {}
+    reports: dict[tuple[str, ...], dict[tuple[str, str | None], None]] = {}
     for version in shared.versions[: 4 * MOST_VERSIONS]:
         words = " ".join(version.words[: 2 * LONGEST_VERSION].split())[:LONGEST_VERSION]
-        wordings.setdefault(words, []).append((version.article, version.outlet))
-    texts = list(wordings)[:MOST_VERSIONS]
-    rows = tuple(
-        VersionRow(marked, tuple(wordings[text])) for text, marked in zip(texts, compared_wordings(texts), strict=True)
-    )
+        key = wording_key(words)
+        texts.setdefault(key, words)
+        reports.setdefault(key, {})[version.article, version.outlet] = None
+    keys = list(texts)[:MOST_VERSIONS]
+    marked = compared_wordings([texts[key] for key in keys])
+    rows = tuple(VersionRow(pieces, tuple(reports[key])) for key, pieces in zip(keys, marked, strict=True))
     return SharedRow(QUOTE_WORDINGS[shared.wording], rows)
