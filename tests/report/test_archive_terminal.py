@@ -21,10 +21,11 @@ from twosource.model.archive import (
 )
 from twosource.model.article import Article
 from twosource.model.span import Span
-from twosource.model.story import Story
+from twosource.model.story import Placement, Story
 from twosource.report.archive_terminal import (
     render_events,
     render_outlets,
+    render_placements,
     render_search,
     render_stories,
     render_story_header,
@@ -116,6 +117,14 @@ def test_the_header_has_what_the_account_lacks() -> None:
     assert "2 May 2031, 10:00 UTC, 2 accounts so far" in text
     assert "carries on    00ff" in text
     assert "merged        b2: shares Bridge" in text
+
+
+def test_placements_say_why() -> None:
+    placements = (Placement("x", "opens a story", 1.0), Placement("y", "shares Bridge and [b]Varden[/b]", 0.4567))
+    story = Story("a1", ("x", "y"), placements)
+    text = printed(lambda console: render_placements(story, {"x": "The Post"}, console))
+    assert "The Post: opens a story\n" in text
+    assert "y: shares Bridge and [b]Varden[/b] (0.46 alike)" in text
 
 
 def test_events_stand_under_their_days() -> None:

@@ -76,6 +76,9 @@ def story(
         bool, typer.Option("--excerpts", help="Leave out the reports' full text (HTML and JSON).")
     ] = False,
     show_all: AllOption = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="In the terminal, also show why each report was placed in the story.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Show a story's account: what is confirmed twice, what rests on one origin, what does not match."""
@@ -89,7 +92,7 @@ def story(
             say(f"twosource: there is no story {id}" if summary is None else "twosource: there is no such account")
             raise typer.Exit(NOTHING)
         if written is Format.TERMINAL:
-            print_terminal(_drawing(store, summary, comparison, show_all), output)
+            print_terminal(_drawing(store, summary, comparison, show_all=show_all, why=why), output)
         else:
             write_comparison(comparison, written, output, excerpts=excerpts)
     finally:
@@ -108,9 +111,9 @@ def _account(store: "Store", summary: "StorySummary", number: int | None) -> "Co
 
 
 def _drawing(
-    store: "Store", summary: "StorySummary", comparison: "Comparison", show_all: bool
+    store: "Store", summary: "StorySummary", comparison: "Comparison", *, show_all: bool, why: bool
 ) -> "Callable[[Console], None]":
-    from twosource.report.archive_terminal import render_story_header
+    from twosource.report.archive_terminal import render_placements, render_story_header
     from twosource.report.terminal import render_terminal
 
     story_id = summary.story.id
@@ -120,6 +123,9 @@ def _drawing(
         render_story_header(
             summary, console, merged=store.merges(story_id), carried_on_by=store.children(story_id), accounts=accounts
         )
+        if why:
+            names = {one.article.id: one.article.name for one in comparison.articles}
+            render_placements(summary.story, names, console)
         render_terminal(comparison, console, show_all=show_all)
 
     return draw

@@ -1,6 +1,6 @@
 """The archive in the terminal: its stories, events, outlets and what a search finds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -102,10 +102,9 @@ def render_story_header(
     carried_on_by: Sequence[Story] = (),
     accounts: int = 0,
 ) -> None:
-    """Prints what the archive knows of a story beside its account: id, outlets, the stories merged into it, the story
-    line it belongs to and the stories that carry it on, and how many accounts were made so far."""
+    """Prints what the archive knows of a story beside its account: id, the stories merged into it, the story line it
+    belongs to and the stories that carry it on, and how many accounts were made so far."""
     out = TerminalWriter(console)
-    _story(summary, out)
     rows: list[tuple[str, str]] = [("id", summary.story.id)]
     if summary.updated:
         made = f", {counted(accounts, 'account')} so far" if accounts else ""
@@ -116,6 +115,17 @@ def render_story_header(
     rows += [("merged", f"{merge.story}: {merge.reason}") for merge in merged]
     for name, value in rows:
         out.line((f"{name:<14}", "dim"), one_line(value, _LONGEST_TITLE), indent=2, hang=14)
+    out.blank()
+
+
+def render_placements(story: Story, names: Mapping[str, str], console: Console) -> None:
+    """Prints why each article is in the story, as they arrived: under its name where one is given, else its id."""
+    out = TerminalWriter(console)
+    out.line(("Why these reports are one story", "bold"))
+    for placement in story.placements:
+        name = one_line(names.get(placement.article) or placement.article, 80)
+        alike = "" if placement.similarity >= 1.0 else f" ({placement.similarity:.2f} alike)"
+        out.line(f"{name}: ", (one_line(placement.reason, _LONGEST_TITLE), "dim"), alike, indent=2, hang=2)
     out.blank()
 
 
