@@ -20,6 +20,7 @@ from twosource.cli.archive import (
 )
 from twosource.cli.exits import FINE, USAGE
 from twosource.cli.streams import say
+from twosource.report.vocabulary import counted
 
 
 class TableFile(StrEnum):
@@ -66,7 +67,7 @@ def export(
             if json:
                 write_records([{"table": name, "file": str(file), "rows": rows}])
             else:
-                say(f"twosource: {rows:,} rows in {file}")
+                say(f"twosource: {counted(rows, 'row')} in {file}")
     except OSError as error:
         say(f"twosource: cannot write to {folder}: {error.strerror or error}")
         raise typer.Exit(USAGE) from error
