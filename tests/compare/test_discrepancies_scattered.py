@@ -130,3 +130,9 @@ def test_a_name_that_stands_elsewhere_in_the_sentence_can_still_be_exchanged() -
     one = "Ivo Brandt told the inquiry that Ada Pell had read the warning before Brandt closed the pier in May."
     two = "Ivo Brandt told the inquiry that Ada Pell had read the warning before Tomas Orlen closed the pier in May."
     assert "name" in kinds(between(one, two), "contradiction")
+
+
+def test_a_figure_in_brackets_belongs_to_the_name_before_it() -> None:
+    one = "In the harbour poll of 900 voters in Lindhaven, Tomas Orlen garnered 11 percent of the votes."
+    two = "In the harbour poll of 900 voters in Lindhaven, Pell (12 percent of the votes) led two others."
+    assert "number" not in kinds(between(one, two))

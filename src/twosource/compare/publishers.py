@@ -100,6 +100,7 @@ def _names(article: Article) -> Iterable[str]:
         yield host
 
 
+@lru_cache(maxsize=4096)
 def _host(url: str | None) -> str:
     try:
         return outlet_key(urlsplit(url or "").hostname or "")

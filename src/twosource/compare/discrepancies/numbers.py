@@ -11,6 +11,7 @@ from twosource.model.annotation import Quantity
 from twosource.model.comparison import Discrepancy
 from twosource.model.span import Span
 from twosource.text.quantity_agreement import compare_quantities
+from twosource.text.shingles import comparable_form
 
 ROUNDING = 0.05
 """Two exact figures nearer than this share, one of them round, are one figure and its rounding: a difference."""
@@ -29,6 +30,7 @@ _ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "mont
 _RECURRING = re.compile(
     rf"\b(?:(?:each|every|per|an?) (?P<per>hour|day|week|month|year)|(?P<adverb>{'|'.join(_ADVERBS)}))\b"
 )
+_BEARER = re.compile(r"\b([A-Z][\w’'-]+) \($")
 _WORD = re.compile(r"[^\W\d_]+")
 PLAIN_UNITS = frozenset(
     ["year", "month", "week", "day", "hour", "minute", "people", "person", "percent", "time", "USD"]
@@ -44,6 +46,8 @@ def find_numbers(pair: ComparedPair) -> Iterator[Discrepancy]:
     for a in mine:
         for b in other:
             if not _same_thing(a, b, pair) or _settled_elsewhere(a, b, mine, other) or _of_other_acts(a, b, pair):
+                continue
+            if _of_another(pair.left, a, pair.right, b) or _of_another(pair.right, b, pair.left, a):
                 continue
             verdict = compare_quantities(a, b)
             exact = a.bound is None and b.bound is None
@@ -71,6 +75,14 @@ def _of_other_acts(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
     heads = [governor(side, q.span) for side, q in ((pair.left, a), (pair.right, b))]
     lemmas = [head.lemma.lower() if head else "" for head in heads]
     return of_other_size(a, b) and lemmas[0] != lemmas[1]
+
+
+def _of_another(side: Side, quantity: Quantity, other: Side, figure: Quantity) -> bool:
+    """Whether the figure stands in brackets behind a name that the clause of the other figure lacks ("Pell (12
+    percent)")."""
+    match = _BEARER.search(side.view.text, max(0, quantity.start - 40), quantity.start)
+    clause = other.view.telling_clause(figure.span, other.span)
+    return match is not None and comparable_form(match[1]) not in other.view.forms_in(clause)
 
 
 def quantities_in(side: Side) -> list[Quantity]:
