@@ -24,14 +24,21 @@ _LONGEST_WORDS = 900
 """Characters of one passage anywhere but in the report's own text."""
 
 
-def render_html(comparison: Comparison, *, excerpts: bool = False, frame: Frame | None = None, **more: Any) -> str:
+def render_html(
+    comparison: Comparison,
+    *,
+    excerpts: bool = False,
+    frame: Frame | None = None,
+    template: str = "story.html.j2",
+    **more: Any,
+) -> str:
     """The account as one self-contained HTML5 page. With `excerpts`, the reports' full text is left out: only the words
     that statements, differences and quotes stand on are shown, each shortened, with a link to the report. In a `frame`
-    it is a page of that site; `more` are values for the site's own parts of it."""
+    it is a page of that site, made by its own `template`; `more` are values for the site's own parts of it."""
     view = story_view(comparison)
     marks = StoryMarks(view)
     return render_page(
-        "story.html.j2",
+        template,
         frame,
         **more,
         view=view,
