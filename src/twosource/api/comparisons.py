@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -23,6 +24,7 @@ from twosource.model.comparison import Comparison
 router = APIRouter(tags=["comparisons"])
 POLL_SECONDS = 1
 ComparisonId = Annotated[str, Path(description="Id of a comparison, from its Location.", max_length=100)]
+WithResult = Annotated[bool, Query(description="Give the account too once it is done.")]
 Excerpts = Annotated[bool, Query(description="Leave out the texts of the reports.")]
 
 
@@ -47,11 +49,14 @@ def start_comparison(request: Request, wanted: NewComparison) -> Response:
 
 
 @router.get("/comparisons/{id}", response_model=ComparisonProgress, summary="See how far a comparison is")
-def get_comparison(request: Request, id: ComparisonId, excerpts: Excerpts = False) -> Response:
+def get_comparison(
+    request: Request, id: ComparisonId, excerpts: Excerpts = False, result: WithResult = True
+) -> Response:
     """How far the comparison has come; once `state` is done, the account as `result`. It is kept for an hour."""
     progress = _progress(request, id)
     headers = None if progress.is_over else {"Retry-After": str(POLL_SECONDS)}
-    return answer(_shown(id, progress, excerpts=excerpts), headers=headers)
+    shown = progress if result else replace(progress, result=None)
+    return answer(_shown(id, shown, excerpts=excerpts), headers=headers)
 
 
 @router.get(
