@@ -48,6 +48,7 @@ def ingest(
     from twosource.service.ingesting import ingest_sources
     from twosource.service.meter import Meter
     from twosource.service.network import make_fetcher
+    from twosource.service.processes import stop_processes
 
     meter = Meter()
     store = open_for_writing(db)
@@ -63,6 +64,7 @@ def ingest(
                 observer=observer,
             )
     except KeyboardInterrupt:
+        stop_processes()
         say("twosource: stopped. What was done is kept; the same command again goes on from there.")
         raise typer.Exit(INTERRUPTED) from None
     finally:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from twosource.cli.archive import DbOption, JsonOption, open_for_writing, write_records
-from twosource.cli.exits import FINE, NOTHING
+from twosource.cli.exits import FINE, INTERRUPTED, NOTHING
 from twosource.cli.ingest import ContactOption
 from twosource.cli.options import PrivateOption, WorkersOption
 from twosource.cli.streams import check_writable, say
@@ -53,6 +53,7 @@ def watch(
     """
     from twosource.service import default_workers
     from twosource.service.network import make_fetcher
+    from twosource.service.processes import stop_processes
     from twosource.service.telling import Teller
     from twosource.service.watching import Watcher
 
@@ -70,6 +71,10 @@ def watch(
             )
             teller = Teller(store, webhook=webhook, story_feed=story_feed, allow_private=allow_private_addresses)
             _run(watcher, teller, view, rounds, as_json=json)
+    except KeyboardInterrupt:
+        stop_processes()
+        say("twosource: stopped. What was done is kept; the next watch goes on from there.")
+        raise typer.Exit(INTERRUPTED) from None
     finally:
         store.close()
     raise typer.Exit(FINE)

@@ -14,6 +14,7 @@ from twosource.model.annotation import AnnotatedArticle
 from twosource.model.article import Article
 from twosource.model.comparison import Comparison, Notice
 from twosource.model.story import Story
+from twosource.service.processes import worker_processes
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -39,9 +40,7 @@ def annotate_many(articles: Iterable[Article], workers: int = 1) -> Iterator[Ann
     if workers <= 1:
         yield from annotate_articles(articles)
         return
-    from loky import get_reusable_executor
-
-    executor = get_reusable_executor(max_workers=workers, timeout=60, env={"OMP_NUM_THREADS": "1"})
+    executor = worker_processes(workers)
     stream, running = iter(articles), deque["Future[list[AnnotatedArticle]]"]()
     while True:
         while len(running) < workers * 2 and (chunk := list(islice(stream, _CHUNK_ARTICLES))):

@@ -11,6 +11,7 @@ from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import RevisionDifference, StoryEvent, fingerprint
 from twosource.model.comparison import Comparison
 from twosource.service.accounts import compare
+from twosource.service.processes import worker_processes
 from twosource.service.progress import Observer, Step
 from twosource.store.interface import Store
 
@@ -103,9 +104,7 @@ def _accounts(updates: Iterator[_Update], workers: int) -> Iterator[_Account]:
     if workers <= 1:
         yield from map(_account, updates)
         return
-    from loky import get_reusable_executor
-
-    executor = get_reusable_executor(max_workers=workers, timeout=60, env={"OMP_NUM_THREADS": "1"})
+    executor = worker_processes(workers)
     running: deque[tuple[_Update, Future[_Account]]] = deque()
     for update in updates:
         running.append((update, executor.submit(_account_alone, update)))
