@@ -35,7 +35,7 @@ def _short_reports(number: int) -> Iterator[AnnotatedArticle]:
     for report in range(4):
         yield written(
             f"short-{number}-{report}",
-            f"The ferry {number} struck the pier at noon. The harbour master said it will stay closed for {report} days.",
+            f"The ferry {number} struck the pier at noon. The harbour master said it stays shut for {report} days.",
             title=f"Ferry {number} hits pier",
             outlet=f"Skerry Post {report}",
             published=f"2030-{1 + number % 12:02d}-{1 + report:02d}",

@@ -106,7 +106,7 @@ def test_a_story_is_told_at_a_glance() -> None:
         "Bridge shut",
         "  a1b2c3d4e5f6 · 2 reports · 1–2 May 2031 · 3 independent origins",
         "  The Post, Gazette, Ledger, Herald and 1 more",
-        "  ●● 3 corroborated   ◐◑ 1 disputed",
+        "  ◐◑ 1 disputed   ●● 3 corroborated",
     ]
     assert lines[-1] == "1 of 9 stories"
 

@@ -23,8 +23,8 @@ def tokens(markdown: str) -> list[Token]:
 def test_headings_come_in_the_order_of_the_page(small: Comparison) -> None:
     lines = [line for line in render_markdown(small).splitlines() if line.startswith("#")]
     assert [line.lstrip("# ●◎◐◑○?") for line in lines] == [
-        "Old town under water", "Two or more independent origins", "Many outlets, one origin",
-        "Accounts differ", "One outlet alone", "The Tideway", "Cannot tell", "Differences of detail", "Shared quotes",
+        "Old town under water", "Accounts differ", "Two or more independent origins", "Many outlets, one origin",
+        "One outlet alone", "The Tideway", "Cannot tell", "Differences of detail", "Shared quotes",
         "Who rests on whom", "Timeline", "Voices", "Wording", "Coverage",
     ]  # fmt: skip
 

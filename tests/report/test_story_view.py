@@ -20,7 +20,7 @@ from twosource.report.story_view import story_view
 
 
 def test_places_know_their_paragraph_and_speaker(small: Comparison) -> None:
-    row = story_view(small).groups[1].rows[0]
+    row = story_view(small).groups[2].rows[0]
     assert [(place.report.name, place.paragraph, place.speaker) for place in row.places] == [
         ("The Tideway", 2, "Ida Brandvold"),
         ("Canal Post", 2, "Ida Brandvold"),
@@ -30,9 +30,9 @@ def test_places_know_their_paragraph_and_speaker(small: Comparison) -> None:
 
 def test_tally_counts_every_standing_in_order(small: Comparison) -> None:
     assert [(words.standing, number) for words, number in story_view(small).tally] == [
+        ("disputed", 1),
         ("corroborated", 1),
         ("shared_origin", 1),
-        ("disputed", 1),
         ("single_source", 2),
         ("unclear", 1),
     ]

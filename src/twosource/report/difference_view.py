@@ -31,6 +31,11 @@ class DifferenceRow:
     def anchor(self) -> str:
         return f"difference-{self.number}"
 
+    @property
+    def label(self) -> str:
+        """What the row is called: an update is no disagreement, whatever figures it replaces."""
+        return "update" if self.update else self.severity
+
 
 def difference_rows(comparison: Comparison, reports: Reports) -> tuple[DifferenceRow, ...]:
     """All discrepancies in the comparison's order."""
@@ -39,9 +44,9 @@ def difference_rows(comparison: Comparison, reports: Reports) -> tuple[Differenc
             number=number,
             kind=DISCREPANCY_KINDS.get(discrepancy.kind, discrepancy.kind),
             severity=discrepancy.severity,
-            why=discrepancy.why,
+            why=reports.titled(discrepancy.why),
             update=discrepancy.update,
-            sides=_sides(discrepancy, reports),
+            sides=_in_time(_sides(discrepancy, reports)) if discrepancy.update else _sides(discrepancy, reports),
         )
         for number, discrepancy in enumerate(comparison.discrepancies, 1)
     )
@@ -64,6 +69,16 @@ def _sides(discrepancy: Discrepancy, reports: Reports) -> tuple[Side, ...]:
         sides[key] = Side(pieces(place.words, marked), (place,))
     found = tuple(sides.values())
     return _marked_by_words(found) if discrepancy.kind == "quote_wording" and not discrepancy.differing else found
+
+
+def _in_time(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """The sides by when a report first has them; those without a date last."""
+    return tuple(sorted(sides, key=lambda side: min(_published(place) for place in side.places)))
+
+
+def _published(place: Place) -> tuple[bool, str]:
+    published = place.report.annotated.article.published
+    return published is None, published or ""
 
 
 def _marked_by_words(sides: tuple[Side, ...]) -> tuple[Side, ...]:

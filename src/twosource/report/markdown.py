@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from twosource.model.comparison import Comparison
 from twosource.report.difference_view import DifferenceRow
 from twosource.report.escape import is_quoted, markdown_text, one_line
-from twosource.report.report_view import Place, ReportView
+from twosource.report.report_view import Place, ReportView, spots
+from twosource.report.story_sections import TimelineRow
 from twosource.report.story_view import ClaimGroup, ClaimRow, StoryView, story_view
 from twosource.report.vocabulary import CELLS, counted, listed, origin_label, standing_words
 from twosource.report.word_difference import Piece
@@ -17,7 +18,7 @@ def render_markdown(comparison: Comparison) -> str:
     groups = {group.words.standing: group for group in view.groups}
     parts: list[Iterable[str]] = [_headline(view), _notices(view)]
     parts += [
-        _group(groups[standing]) for standing in ("corroborated", "shared_origin", "disputed") if standing in groups
+        _group(groups[standing]) for standing in ("disputed", "corroborated", "shared_origin") if standing in groups
     ]
     parts += [_alone(view)]
     parts += [_group(groups["unclear"])] if "unclear" in groups else []
@@ -96,13 +97,10 @@ def _quoted(words: str) -> str:
 
 
 def _where(places: Sequence[Place]) -> str:
-    by_report: dict[ReportView, list[int]] = {}
+    by_report: dict[ReportView, list[Place]] = {}
     for place in places:
-        by_report.setdefault(place.report, []).append(place.paragraph)
-    return ", ".join(
-        f"{markdown_text(report.name)} ¶{','.join(map(str, sorted(set(numbers))))}"
-        for report, numbers in by_report.items()
-    )
+        by_report.setdefault(place.report, []).append(place)
+    return ", ".join(f"{markdown_text(report.name)} {spots(here)}" for report, here in by_report.items())
 
 
 def _marked(parts: Iterable[Piece]) -> str:
@@ -120,8 +118,8 @@ def _marked(parts: Iterable[Piece]) -> str:
 
 
 def _difference(row: DifferenceRow) -> Iterator[str]:
-    update = ", a later report updates it" if row.update else ""
-    yield f"- **{row.severity}**, {row.kind}{update}: {markdown_text(row.why)}"
+    update = ", a later report has a newer word" if row.update else ""
+    yield f"- **{row.label}**, {row.kind}{update}: {markdown_text(row.why)}"
     for side in row.sides:
         speakers = list(dict.fromkeys(markdown_text(place.speaker) for place in side.places if place.speaker))
         said = f" ({', '.join(speakers)})" if speakers else ""
@@ -143,7 +141,7 @@ def _alone(view: StoryView) -> Iterator[str]:
         yield ""
         for item in group.items:
             word = f" ({markdown_text(item.word)})" if item.word else ""
-            yield f"- ¶{item.place.paragraph}: {_quoted(item.place.words)}{word}"
+            yield f"- {item.place.spot}: {_quoted(item.place.words)}{word}"
     yield ""
 
 
@@ -183,11 +181,15 @@ def _origins(view: StoryView) -> Iterator[str]:
 
 
 def _timeline(view: StoryView) -> Iterator[str]:
-    if not view.timeline:
-        return
-    yield "## Timeline"
-    yield ""
-    for row in view.timeline:
+    for heading, rows in (("Timeline", view.timeline), ("What was said when", view.sayings)):
+        if rows:
+            yield f"## {heading}"
+            yield ""
+            yield from _moments(rows)
+
+
+def _moments(rows: Sequence[TimelineRow]) -> Iterator[str]:
+    for row in rows:
         yield f"- **{markdown_text(row.when)}**"
         for place in row.places:
             yield f"  - {_quoted(place.words)} {_where([place])}"

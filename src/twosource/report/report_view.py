@@ -8,6 +8,7 @@ from twosource.model.annotation import AnnotatedArticle, Attribution
 from twosource.model.span import Span
 from twosource.report.dates import date_words
 from twosource.report.escape import one_line, safe_url
+from twosource.report.outlet_names import outlet_title, with_outlet_titles
 
 _LONGEST_NAME = 48
 _LONGEST_TITLE = 300
@@ -98,10 +99,11 @@ class Place:
     @property
     def context(self) -> Context | None:
         """The rest of the sentence, when the passage is a fragment that does not speak for itself: it begins with a
-        small letter or has few words. None where there is no more of the sentence."""
-        if not self._is_fragment():
-            return None
+        small letter, has few words, or breaks off before its sentence does. None where there is no more of the
+        sentence."""
         text, around = self.report.text, self.report.sentence(self.start)
+        if not self._is_fragment() and not _goes_on(text[around.start : self.start], text[self.end : around.end]):
+            return None
         before = one_line(text[around.start : self.start])
         if len(before) > _CONTEXT:
             before = "…" + before[-_CONTEXT:].partition(" ")[2]
@@ -117,17 +119,45 @@ class Place:
         return words[:1].islower() or len(words.split()) < _FEW_WORDS
 
     @property
+    def is_furniture(self) -> bool:
+        """Whether the passage is no part of the report's account: it stands in a dateline, a headline, a credit."""
+        parts = self.report.annotated.article.furniture
+        return any(part.start <= self.start and self.end <= part.end for part in parts)
+
+    @property
+    def spot(self) -> str:
+        """Where in its report the passage stands, for people: "¶3", or "headline"."""
+        parts = self.report.annotated.article.furniture
+        headline = any(part.kind == "headline" and part.start <= self.start < part.end for part in parts)
+        return "headline" if headline else f"¶{self.paragraph}"
+
+    @property
     def label(self) -> str:
-        """The report's name and the paragraph, for people: "Harbour Gazette ¶3"."""
-        return f"{self.report.name} ¶{self.paragraph}"
+        """The report's name and the place in it, for people: "Harbour Gazette ¶3"."""
+        return f"{self.report.name} {self.spot}"
+
+
+def spots(places: Iterable[Place]) -> str:
+    """Where in one report the passages stand, in text order: "headline, ¶3,7"."""
+    found = list(places)
+    headline = ["headline"] if any(place.spot == "headline" for place in found) else []
+    numbers = sorted({place.paragraph for place in found if place.spot != "headline"})
+    return ", ".join([*headline, *(["¶" + ",".join(map(str, numbers))] if numbers else [])])
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence runs into or out of a passage without a stop: the passage is cut out of a clause."""
+    return before.rstrip()[-1:].isalnum() or after.lstrip()[:1].isalnum()
 
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """The reports of one comparison, in its order, found by article id."""
+    """The reports of one comparison, in its order, found by article id; `titles` has the names of those shown under
+    another than the comparison gives."""
 
     all: tuple[ReportView, ...]
     _by_id: dict[str, ReportView]
+    titles: dict[str, str]
 
     @classmethod
     def of(cls, articles: Iterable[AnnotatedArticle]) -> "Reports":
@@ -136,7 +166,16 @@ class Reports:
         taken: set[str] = set()
         for number, annotated in enumerate(articles, 1):
             views.append(report_view(annotated, number, taken))
-        return cls(tuple(views), {view.annotated.article.id: view for view in views})
+        titles = {}
+        for article in (view.annotated.article for view in views):
+            title = outlet_title(article.outlet or "", article.url)
+            if article.outlet and title != article.outlet:
+                titles[article.outlet] = title
+        return cls(tuple(views), {view.annotated.article.id: view for view in views}, titles)
+
+    def titled(self, text: str) -> str:
+        """The text of a reason or the name of an origin with outlets under the names they are shown by."""
+        return with_outlet_titles(text, self.titles) if self.titles else text
 
     def get(self, article: str) -> ReportView | None:
         """The report of that article id, None where the comparison does not have it."""
@@ -155,7 +194,8 @@ def report_view(annotated: AnnotatedArticle, number: int = 1, taken: set[str] | 
     """The view of one article, under a name that is not among `taken`, to which it is added."""
     article = annotated.article
     taken = set() if taken is None else taken
-    base = one_line(article.outlet or article.title or "", _LONGEST_NAME) or f"Report {number}"
+    outlet = outlet_title(article.outlet, article.url) if article.outlet else ""
+    base = one_line(outlet or article.title or "", _LONGEST_NAME) or f"Report {number}"
     name, repeat = base, 2
     while name in taken:
         name, repeat = f"{base} ({repeat})", repeat + 1

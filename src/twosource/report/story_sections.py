@@ -1,9 +1,9 @@
 """The parts of an account below its claims: exclusives, quotes, origins, timeline, voices, wording, coverage."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from twosource.model.comparison import Comparison, Origin, Passage, SharedQuote, Voice
+from twosource.model.comparison import Comparison, Origin, Passage, SharedQuote, TimelineEntry, Voice
 from twosource.report.dates import date_words
 from twosource.report.report_view import Place, Reports, ReportView
 from twosource.report.vocabulary import ORIGIN_KINDS, QUOTE_WORDINGS
@@ -143,7 +143,7 @@ def exclusive_lists(comparison: Comparison, reports: Reports) -> tuple[Exclusive
     ]
     for key, attribution in spans:
         if place := reports.place(*key, attribution):
-            word = place.speaker or _carried_from(origins.get(key, ()))
+            word = place.speaker or reports.titled(_carried_from(origins.get(key, ())) or "") or None
             known = found.setdefault(place.report.number, {})
             if not any(place.start < other.end and other.start < place.end for other, _ in known.values()):
                 known[key] = (place, word)
@@ -195,7 +195,13 @@ def origin_rows(comparison: Comparison, reports: Reports) -> tuple[OriginRow, ..
                     counts[report.number] = counts.get(report.number, 0) + 1
     order = sorted(claims, key=lambda key: (-len(shares.get(key, {})), -claims[key], key))
     return tuple(
-        OriginRow(number, key[0], ORIGIN_KINDS.get(key[1], key[1]), claims[key], _shares(shares.get(key, {}), reports))
+        OriginRow(
+            number,
+            reports.titled(key[0]),
+            ORIGIN_KINDS.get(key[1], key[1]),
+            claims[key],
+            _shares(shares.get(key, {}), reports),
+        )
         for number, key in enumerate(order, 1)
     )
 
@@ -204,12 +210,12 @@ def _shares(counts: Mapping[int, int], reports: Reports) -> tuple[tuple[ReportVi
     return tuple((report, counts[report.number]) for report in reports.all if report.number in counts)
 
 
-def timeline_rows(comparison: Comparison, reports: Reports) -> tuple[TimelineRow, ...]:
-    """The entries in the comparison's order, which is that of time."""
+def timeline_rows(entries: Sequence[TimelineEntry], reports: Reports) -> tuple[TimelineRow, ...]:
+    """The entries in the comparison's order, which is that of time; a dateline tells of nothing that happened."""
     return tuple(
         TimelineRow(date_words(entry.value), entry.value, places)
-        for entry in comparison.timeline
-        if (places := _places(entry.mentions, reports))
+        for entry in entries
+        if (places := tuple(place for place in _places(entry.mentions, reports) if not place.is_furniture))
     )
 
 
@@ -254,6 +260,10 @@ def coverage_rows(
     for coverage in comparison.coverage:
         report = reports.get(coverage.article)
         if report and (coverage.has or coverage.omits):
-            omits = tuple(OmittedClaim(*numbers[claim], texts[claim]) for claim in coverage.omits if claim in numbers)
-            rows.append(CoverageRow(report, len(coverage.has), len(coverage.has) + len(coverage.omits), omits))
+            # Claims shown as one are had by whoever has one of them.
+            has = {numbers.get(claim, (claim, 0)) for claim in coverage.has}
+            missing = {numbers.get(claim, (claim, 0)): texts.get(claim, "") for claim in coverage.omits}
+            without = [(shown, missing[shown]) for shown in missing if shown not in has]
+            omits = tuple(OmittedClaim(*shown, text) for shown, text in without if shown[1])
+            rows.append(CoverageRow(report, len(has), len(has) + len(without), omits))
     return tuple(rows)

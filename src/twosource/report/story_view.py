@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from twosource.model.comparison import Claim, ClaimMention, Comparison, Passage
+from twosource.model.origins import independent_origins
+from twosource.report.claim_folding import fold_alike
 from twosource.report.dates import day_range
 from twosource.report.difference_view import DifferenceRow, difference_rows
 from twosource.report.report_view import Place, Reports, ReportView
@@ -122,6 +124,7 @@ class StoryView:
     quotes: tuple[QuoteRow, ...]
     origins: tuple[OriginRow, ...]
     timeline: tuple[TimelineRow, ...]
+    sayings: tuple[TimelineRow, ...]
     voices: tuple[VoiceList, ...]
     wording: tuple[WordingRow, ...]
     coverage: tuple[CoverageRow, ...]
@@ -138,18 +141,20 @@ def story_view(comparison: Comparison) -> StoryView:
     """The account as it is shown. Passages of articles the comparison does not hold are left out."""
     reports = Reports.of(comparison.articles)
     discrepancies = difference_rows(comparison, reports)
-    groups = _claim_groups(comparison, reports, discrepancies)
+    claims, shown_as = fold_alike(comparison.claims)
+    groups = _claim_groups(claims, comparison, reports, discrepancies)
     exclusives = exclusive_lists(comparison, reports)
     left_out = _left_out(comparison) & {annotated.article.id for annotated in comparison.articles}
     alone = sum(len(group.items) for group in exclusives)
     counts = {group.words.standing: len(group.rows) + len(group.loose) for group in groups} | {"single_source": alone}
-    numbers = {row.id: (row.anchor, row.number) for group in groups for row in group.rows}
+    rows = {row.id: row for group in groups for row in group.rows}
+    numbers = {claim: (rows[shown].anchor, rows[shown].number) for claim, shown in shown_as.items() if shown in rows}
     return StoryView(
         title=_title(comparison, reports),
         reports=reports.all,
         left_out=len(left_out),
         publishers=_publishers(comparison, left_out),
-        independent_origins=_independent_origins(comparison),
+        independent_origins=independent_origins(comparison),
         dates=day_range([a.article.published or "" for a in comparison.articles if a.article.id not in left_out]),
         tally=tuple((words, counts.get(words.standing, 0)) for words in STANDINGS),
         notices=_notices(comparison, reports),
@@ -158,7 +163,8 @@ def story_view(comparison: Comparison) -> StoryView:
         differences=tuple(row for row in discrepancies if row.severity == "difference"),
         quotes=quote_rows(comparison, reports),
         origins=origin_rows(comparison, reports),
-        timeline=timeline_rows(comparison, reports),
+        timeline=timeline_rows(comparison.timeline, reports),
+        sayings=timeline_rows(comparison.sayings, reports),
         voices=voice_lists(comparison, reports),
         wording=wording_rows(comparison, reports),
         coverage=coverage_rows(comparison, reports, numbers),
@@ -188,12 +194,6 @@ def _left_out(comparison: Comparison) -> frozenset[str]:
     return frozenset(article for n in comparison.notices if n.code == "other_event" for article in n.articles)
 
 
-def _independent_origins(comparison: Comparison) -> int:
-    """Distinct origins behind the claims that two or more reports make."""
-    shared = [claim for claim in comparison.claims if len({mention.article for mention in claim.mentions}) > 1]
-    return len({(origin.kind, origin.name.casefold()) for claim in shared for origin in claim.origins})
-
-
 def _components(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     version = comparison.provenance.get("twosource")
     named = comparison.provenance.get("components")
@@ -210,7 +210,7 @@ def _notices(comparison: Comparison, reports: Reports) -> tuple[NoticeRow, ...]:
 
 
 def _claim_groups(
-    comparison: Comparison, reports: Reports, discrepancies: tuple[DifferenceRow, ...]
+    claims: tuple[Claim, ...], comparison: Comparison, reports: Reports, discrepancies: tuple[DifferenceRow, ...]
 ) -> tuple[ClaimGroup, ...]:
     """The groups that have something to show; claims of one outlet alone are shown by outlet, not here."""
     altered = _altered_passages(comparison)
@@ -220,7 +220,7 @@ def _claim_groups(
         if words.standing == "single_source":
             continue
         rows = []
-        for claim in (claim for claim in comparison.claims if claim.standing == words.standing):
+        for claim in (claim for claim in claims if claim.standing == words.standing):
             number += 1
             row = _claim_row(claim, number, words, reports, discrepancies, altered)
             rows.append(row)
@@ -250,7 +250,7 @@ def _claim_row(
         number=number,
         id=claim.id,
         text=claim.text,
-        reason=claim.reason,
+        reason=reports.titled(claim.reason),
         certainty=claim.certainty,
         words=words,
         origins=_claim_origins(claim, reports),
@@ -266,7 +266,7 @@ def _claim_origins(claim: Claim, reports: Reports) -> tuple[ClaimOrigin, ...]:
     for origin in claim.origins:
         articles = dict.fromkeys(claim.mentions[i].article for i in origin.mentions if 0 <= i < len(claim.mentions))
         having = tuple(view for article in articles if (view := reports.get(article)))
-        found.append(ClaimOrigin(origin.name, ORIGIN_KINDS.get(origin.kind, origin.kind), having))
+        found.append(ClaimOrigin(reports.titled(origin.name), ORIGIN_KINDS.get(origin.kind, origin.kind), having))
     return tuple(found)
 
 

@@ -7,8 +7,8 @@ from rich.console import Console
 from twosource.model.comparison import Comparison
 from twosource.report.difference_view import DifferenceRow
 from twosource.report.escape import is_quoted, one_line
-from twosource.report.report_view import Place, ReportView
-from twosource.report.story_sections import ExclusiveList
+from twosource.report.report_view import Place, ReportView, spots
+from twosource.report.story_sections import ExclusiveList, TimelineRow
 from twosource.report.story_view import ClaimGroup, ClaimRow, StoryView, story_view
 from twosource.report.terminal_writer import Fragment, TerminalWriter
 from twosource.report.vocabulary import CELLS, ORIGIN_KINDS, StandingWords, counted, origin_label, standing_words
@@ -151,8 +151,7 @@ class StoryTerminal:
 
     def _label(self, places: Sequence[Place]) -> str:
         """The report's name with all the paragraphs, kept on one line."""
-        numbers = sorted({place.paragraph for place in places})
-        label = f"{places[0].report.name} ¶{','.join(map(str, numbers))}"
+        label = f"{places[0].report.name} {spots(places)}"
         return label.replace(" ", "\N{NO-BREAK SPACE}") if len(label) < 40 else label
 
     def _where(self, places: Sequence[Place]) -> str:
@@ -162,7 +161,7 @@ class StoryTerminal:
         return ", ".join(self._label(group) for group in by_report.values())
 
     def _difference(self, row: DifferenceRow, words: StandingWords) -> None:
-        label = row.kind + (", a later report updates it" if row.update else "")
+        label = row.kind + (", updated by a later report" if row.update else "")
         self.out.line(
             (f"{self.out.sign(words.sign):>3}  ", _COLOURS[words.standing]), (f"{label}: ", "bold"), row.why, hang=5
         )
@@ -209,7 +208,7 @@ class StoryTerminal:
         self.out.line((group.report.name, "bold"), indent=2)
         for item in group.items[:limit]:
             speaker = f" ({one_line(item.word, 60)})" if item.word else ""
-            place = (f"¶{item.place.paragraph:<3}", "cyan")
+            place = (f"{item.place.spot:<4}", "cyan")
             self.out.line(place, " ", *self._in_context(item.place), (speaker, "dim"), indent=4, hang=5)
         self.out.more(len(group.items) - limit, "statements")
 
@@ -247,10 +246,14 @@ class StoryTerminal:
         self.out.more(len(rows) - limit, "origins", indent=2)
 
     def _timeline(self) -> None:
-        rows, limit = self.view.timeline, self.limit(_SHOWN_ROWS)
+        self._moments("Timeline", self.view.timeline)
+        self._moments("What was said when", self.view.sayings)
+
+    def _moments(self, heading: str, rows: Sequence[TimelineRow]) -> None:
+        limit = self.limit(_SHOWN_ROWS)
         if not rows:
             return
-        self.out.heading("Timeline")
+        self.out.heading(heading)
         for row in rows[:limit]:
             self.out.line((row.when, "bold"), indent=2)
             for place in row.places[: self.limit(2)]:

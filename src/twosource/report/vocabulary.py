@@ -31,6 +31,13 @@ class StandingWords:
 
 STANDINGS: tuple[StandingWords, ...] = (
     StandingWords(
+        "disputed",
+        Sign("◐◑", "<>", "disputed"),
+        "Accounts differ",
+        "disputed",
+        "These cannot all be exactly right; each side is given in its own words.",
+    ),
+    StandingWords(
         "corroborated",
         Sign("●●", "**", "corroborated"),
         "Two or more independent origins",
@@ -43,13 +50,6 @@ STANDINGS: tuple[StandingWords, ...] = (
         "Many outlets, one origin",
         "on a shared origin",
         "All have it from the same place: one source, however often printed.",
-    ),
-    StandingWords(
-        "disputed",
-        Sign("◐◑", "<>", "disputed"),
-        "Accounts differ",
-        "disputed",
-        "These cannot all be exactly right; each side is given in its own words.",
     ),
     StandingWords(
         "single_source",

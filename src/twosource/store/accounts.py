@@ -10,6 +10,7 @@ from twosource.errors import StoreError
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import StoryEvent, fingerprint
 from twosource.model.comparison import Claim, Comparison
+from twosource.model.origins import independent_origins
 from twosource.store.articles import annotated_of, annotated_query
 from twosource.store.database import Database, chunks
 from twosource.store.encoding import (
@@ -215,8 +216,7 @@ class _Account:
 
 def shared_origins(comparison: Comparison) -> int:
     """Distinct origins behind the claims that two or more articles make."""
-    shared = [claim for claim in comparison.claims if len({mention.article for mention in claim.mentions}) > 1]
-    return len({(origin.kind, origin.name.casefold()) for claim in shared for origin in claim.origins})
+    return independent_origins(comparison)
 
 
 def _counted(standings: Sequence[str]) -> dict[str, int]:
