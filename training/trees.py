@@ -1,5 +1,6 @@
 """Gradient-boosted trees of LightGBM as an ONNX model, so that LightGBM is not needed to run them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import lightgbm
@@ -10,13 +11,14 @@ from onnx import TensorProto, helper
 _NODE_COLUMNS = ("treeids", "nodeids", "featureids", "values", "modes", "truenodeids", "falsenodeids")
 
 
-def trees_to_onnx(model: lightgbm.Booster, features: int) -> bytes:
-    """A model whose input is float32 rows (N × features) and whose output is the raw score (N × 1) before the logistic
-    function. Thresholds are rounded down to float32, which changes no decision on float32 input."""
+def trees_to_onnx(models: Sequence[lightgbm.Booster], features: int) -> bytes:
+    """A model whose input is float32 rows (N × features) and whose output is the mean of the models' raw scores (N × 1)
+    before the logistic function. Thresholds are rounded down to float32, which changes no decision on float32 input."""
     nodes: dict[str, list[Any]] = {name: [] for name in _NODE_COLUMNS}
     targets: dict[str, list[Any]] = {name: [] for name in ("treeids", "nodeids", "ids", "weights")}
-    for tree, info in enumerate(model.dump_model()["tree_info"]):
+    for tree, info in enumerate(info for model in models for info in model.dump_model()["tree_info"]):
         _add_node(tree, info["tree_structure"], [0], nodes, targets)
+    targets["weights"] = [weight / len(models) for weight in targets["weights"]]
     ensemble = helper.make_node(
         "TreeEnsembleRegressor", ["rows"], ["raw"], domain="ai.onnx.ml", n_targets=1, base_values=[0.0],
         **{f"nodes_{name}": values for name, values in nodes.items()},

@@ -1,6 +1,7 @@
 """Alignment: which statements of invented reports say the same."""
 
 import time
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 from twosource.annotate.pipeline import annotate_articles
 from twosource.compare.alignment import AlignedGroup, align_statements, group_statements
 from twosource.compare.alignment.candidates import PARTNERS, pair_units, ranks
-from twosource.compare.alignment.features import FEATURES, tabulate_pairs
+from twosource.compare.alignment.context import ABSENT
+from twosource.compare.alignment.features import FEATURES, IN_CONTEXT, tabulate_pairs
 from twosource.compare.alignment.grouping import group_pairs
 from twosource.compare.alignment.merging import merge_nested
 from twosource.compare.alignment.rivals import RIVAL_FEATURES, measure_rivals
@@ -17,7 +19,7 @@ from twosource.compare.alignment.scorer import ModelMismatchError, load_scorer, 
 from twosource.compare.alignment.selection import SelectedPair
 from twosource.compare.alignment.words import LONGEST_UNIT, StoryWords, read_story
 from twosource.compare.statements import extract_statements
-from twosource.model.annotation import AnnotatedArticle
+from twosource.model.annotation import AnnotatedArticle, ContextVectors
 from twosource.model.article import Article
 from twosource.model.span import Span
 
@@ -121,6 +123,24 @@ def test_features_are_finite_and_symmetric_in_the_reports(words: StoryWords) -> 
     rivals = measure_rivals(words, table, table.features[:, 3].clip(0, 1))
     assert rivals.shape == (len(table.left), len(RIVAL_FEATURES))
     assert np.isfinite(rivals).all()
+
+
+def test_without_context_vectors_what_rests_on_them_is_absent(annotated: list[AnnotatedArticle]) -> None:
+    bare = [replace(annotated[0], context=None), *annotated[1:]]
+    read = read_story([extract_statements(one) for one in bare], bare)
+    table = tabulate_pairs(read, *pair_units(read))
+    lacking = read.unit_articles[read.units[table.left]] == 0
+    assert lacking.any()
+    assert not lacking.all()
+    assert (table.features[lacking][:, IN_CONTEXT] == ABSENT).all()
+    assert (table.features[~lacking][:, IN_CONTEXT] != ABSENT).any(axis=1).all()
+    assert (table.features[:, ~IN_CONTEXT] != ABSENT).any()
+
+
+def test_vectors_of_another_size_count_as_none(annotated: list[AnnotatedArticle]) -> None:
+    other = ContextVectors((0,), (3,), 2, bytes([1, 2]))
+    read = read_story([()], [replace(annotated[0], context=other)])
+    assert not read.senses.any()
 
 
 def test_pairs_of_sentences_are_bounded_for_each_sentence(words: StoryWords) -> None:

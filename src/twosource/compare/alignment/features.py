@@ -12,6 +12,14 @@ from typing import Final
 import numpy as np
 
 from twosource.compare.alignment.candidates import ranks, unit_vectors
+from twosource.compare.alignment.context import (
+    ABSENT,
+    CONTEXT_FEATURES,
+    ContextMeans,
+    context_features,
+    lacks_context,
+    mean_contexts,
+)
 from twosource.compare.alignment.words import NAME, NUMBER, OTHER, VERB, BoolArray, FloatArray, IntArray, StoryWords
 
 BLOCK: Final = 96
@@ -24,18 +32,20 @@ annotated stories, November 2026)."""
 NEAR: Final = 0.25
 """Cosine below which two words' vectors say nothing about each other."""
 
-CHANNELS: Final = ("same word", "near word", "near rare word", "name", "verb", "number", "other word")
+CHANNELS: Final = ("same word", "near word", "near rare word", "name", "verb", "number", "other word", "in context")
 FEATURES: Final = (
     *(f"{channel}: {part}" for channel in CHANNELS for part in ("less covered", "more covered", "weight")),
     "same word: balance", "near word: balance", "near word: less uncovered", "near word: more uncovered",
-    "near rare word: less uncovered", "near rare word: more uncovered", "number: uncovered",
+    "near rare word: less uncovered", "near rare word: more uncovered", "number: uncovered", "in context: balance",
     "share of the sentences' weight", "rarest same word", "root with root", "root in the other", "mean vectors",
     "fewer words", "more words", "length ratio", "less of sentence", "more of sentence", "sentences: balance",
     "sentences: weight", "sentences: alike", "sentences: better rank", "sentences: worse rank", "sentences: gap left",
     "sentences: gap right", "neighbours alike", "earlier place", "later place", "place difference", "verbal roots",
     "lower relation", "higher relation", "less quoted", "more quoted", "attributed", "same speaker", "other polarity",
-    "other certainty",
+    "other certainty", *CONTEXT_FEATURES,
 )  # fmt: skip
+IN_CONTEXT: Final = np.array([name.startswith("in context") for name in FEATURES])
+"""Which of FEATURES rest on context vectors."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +74,16 @@ class _Side:
 
 def tabulate_pairs(words: StoryWords, pairs: IntArray, alike: FloatArray) -> PairTable:
     """Every pair of statements in the given pairs of sentences that shares enough to be scored, in a fixed order."""
-    by_unit, means = _statements_by_unit(words), _mean_vectors(words)
-    context = _sentence_context(words, pairs, alike)
+    by_unit, means = _statements_by_unit(words), (_mean_vectors(words), mean_contexts(words))
+    around = _sentence_context(words, pairs, alike)
     size = np.maximum(*(words.unit_ends[pairs[:, s]] - words.unit_starts[pairs[:, s]] for s in (0, 1)))
     order = np.lexsort((np.arange(len(pairs)), size))
-    parts = [_block(words, pairs, by_unit, means, context, order[i : i + BLOCK]) for i in range(0, len(order), BLOCK)]
+    parts = [_block(words, pairs, by_unit, means, around, order[i : i + BLOCK]) for i in range(0, len(order), BLOCK)]
     if not parts:
         none = np.zeros(0, np.int64)
         return PairTable(none, none, none, np.zeros((0, len(FEATURES)), np.float32))
     left, right, units, features = (np.concatenate(column) for column in zip(*parts, strict=True))
+    features[lacks_context(means[1], left, right)[:, None] & IN_CONTEXT] = ABSENT
     rows = np.lexsort((right, left))
     return PairTable(left[rows], right[rows], units[rows], features[rows])
 
@@ -130,7 +141,12 @@ def _side(words: StoryWords, units: IntArray, by_unit: IntArray) -> _Side:
 
 
 def _block(
-    words: StoryWords, pairs: IntArray, by_unit: IntArray, means: FloatArray, context: FloatArray, rows: IntArray
+    words: StoryWords,
+    pairs: IntArray,
+    by_unit: IntArray,
+    means: tuple[FloatArray, ContextMeans],
+    around: FloatArray,
+    rows: IntArray,
 ) -> tuple[IntArray, IntArray, IntArray, FloatArray]:
     left, right = (_side(words, pairs[rows, s], by_unit) for s in (0, 1))
     same, near = _word_matrices(words, left, right)
@@ -141,9 +157,10 @@ def _block(
     p, a, b = np.nonzero(kept)
     picked = {name: np.broadcast_to(value, shape)[p, a, b] for name, value in measured.items()}
     s, t = left.statements[p, a], right.statements[p, b]
-    picked |= _sentence_features(words, left, right, near, context[rows], p)
+    picked |= _sentence_features(words, left, right, near, around[rows], p)
     picked["share of the sentences' weight"] = picked["near word: weight"] / (picked["sentences: weight"] + 1e-6)
-    picked |= _statement_features(words, means, s, t)
+    picked |= _statement_features(words, means[0], s, t)
+    picked |= context_features(words, means[1], s, t)
     roots = words.roots[s] - words.unit_starts[words.units[s]], words.roots[t] - words.unit_starts[words.units[t]]
     picked["root with root"] = near[p, roots[0], roots[1]]
     in_right = (near[p, roots[0], :] * right.held[p, b]).max(1)
@@ -164,6 +181,14 @@ def _word_matrices(words: StoryWords, left: _Side, right: _Side) -> tuple[FloatA
     near[numbers | ~real] = 0
     exact = same.astype(np.float32)
     return exact, np.maximum(near, exact)
+
+
+def _senses_alike(words: StoryWords, left: _Side, right: _Side) -> FloatArray:
+    """How alike the words are in what they mean where they stand (P × L × R): the same word in another sense is not,
+    and words that no table calls near can be."""
+    senses = np.matmul(words.senses[left.words], words.senses[right.words].transpose(0, 2, 1))
+    senses[~(left.real[:, :, None] & right.real[:, None, :])] = 0
+    return np.asarray(np.maximum(senses, 0), dtype=np.float32)
 
 
 def _best_in(matrix: FloatArray, other: _Side) -> FloatArray:
@@ -189,9 +214,12 @@ def _coverage(
     """The features of CHANNELS, each P × left statements × right statements."""
     same_in = _best_in(same, right), _best_in(same.transpose(0, 2, 1), left)
     near_in = _best_in(near, right), _best_in(near.transpose(0, 2, 1), left)
+    alike = _senses_alike(words, left, right)
+    alike_in = _best_in(alike, right), _best_in(alike.transpose(0, 2, 1), left)
     kinds = {"name": NAME, "verb": VERB, "number": NUMBER, "other word": OTHER}
+    found = {"same word": same_in, "in context": alike_in}
     for channel in CHANNELS:
-        best = same_in if channel == "same word" else near_in
+        best = found.get(channel, near_in)
         base: FloatArray = words.rarities if channel == "near rare word" else words.weights
         if channel in kinds:
             base = np.where(words.kinds == kinds[channel], base, np.float32(0))
@@ -214,7 +242,7 @@ def _shares(
     yield f"{channel}: less covered", np.minimum(left, right)
     yield f"{channel}: more covered", np.maximum(left, right)
     yield f"{channel}: weight", np.asarray(found / 2, dtype=np.float32)
-    if channel in ("same word", "near word"):
+    if channel in ("same word", "near word", "in context"):
         yield f"{channel}: balance", found / (all_left + all_right + 1e-6)
     if channel in ("near word", "near rare word"):
         yield f"{channel}: less uncovered", np.minimum(all_left - found_left, all_right - found_right)
@@ -224,14 +252,14 @@ def _shares(
 
 
 def _sentence_features(
-    words: StoryWords, left: _Side, right: _Side, near: FloatArray, context: FloatArray, p: IntArray
+    words: StoryWords, left: _Side, right: _Side, near: FloatArray, around: FloatArray, p: IntArray
 ) -> dict[str, FloatArray]:
     """What is the same for all pairs of statements of a sentence pair; `p` is the sentence pair of each."""
     weights = words.weights[left.words] * left.real, words.weights[right.words] * right.real
     found = (near.max(2) * weights[0]).sum(1) + (near.max(1) * weights[1]).sum(1)
     names = ("alike", "better rank", "worse rank", "gap left", "gap right")
-    out = {f"sentences: {name}": context[p, i] for i, name in enumerate(names)}
-    out["neighbours alike"] = context[p, 5]
+    out = {f"sentences: {name}": around[p, i] for i, name in enumerate(names)}
+    out["neighbours alike"] = around[p, 5]
     out["sentences: weight"] = (found / 2)[p]
     out["sentences: balance"] = (found / (weights[0].sum(1) + weights[1].sum(1) + 1e-6))[p]
     return out
