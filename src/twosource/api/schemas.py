@@ -1,24 +1,15 @@
 """The shapes of answers and requests, for the OpenAPI document. Where a value of the model is sent as it is, its own
 class is the schema; the shapes of their own are those of the contract (`twosource.model.contract`) and lists."""
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from collections.abc import Container
+from dataclasses import fields
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from twosource.model.annotation import Attribution, Entity, Quantity, TimeExpression
+from twosource.model import annotation, article, comparison
 from twosource.model.archive import RevisionDifference, SpeakerSummary, StoryEvent, StoryMerge, StorySummary
-from twosource.model.article import Furniture, Rejection
-from twosource.model.comparison import (
-    Claim,
-    Coverage,
-    Discrepancy,
-    Exclusive,
-    Notice,
-    SharedQuote,
-    TimelineEntry,
-    Voice,
-    WordingPair,
-)
+from twosource.model.article import Rejection
 from twosource.model.feed import Feed, FetchState
 from twosource.model.span import Span
 
@@ -34,62 +25,67 @@ class ItemPage(BaseModel, Generic[Item]):
     next: str | None = Field(description="Address of the next page; null on the last one.")
 
 
-class Article(BaseModel):
+def _shape(name: str, of: type, without: Container[str] = (), **described: str) -> type[BaseModel]:
+    """The fields of a dataclass as a model to build on, with descriptions of some: what is added there is documented here
+    by itself."""
+    hints = get_type_hints(of)
+    shown: dict[str, Any] = {
+        one.name: (hints[one.name], Field(description=described.get(one.name)))
+        for one in fields(of)
+        if one.name not in without
+    }
+    return create_model(name, **shown)
+
+
+_ArticleFields = _shape(
+    "ArticleFields",
+    article.Article,
+    id="Its id: from the canonical address, else from the content.",
+    text="The stored text, letter for letter.",
+    published="ISO 8601 date or date-time.",
+    modified="ISO 8601 date or date-time.",
+    language="ISO 639-1 code.",
+    credits="The agencies the text credits.",
+    furniture="Stretches that are not the report's own account.",
+    extra="What a structured input said beyond these fields.",
+)
+_Layers = _shape(
+    "Layers",
+    annotation.AnnotatedArticle,
+    ("article", "tokens", "context"),
+    clauses="The smallest stretches that make a statement of their own.",
+    components="The components that made the layers, with versions.",
+)
+_ComparisonFields = _shape(
+    "ComparisonFields",
+    comparison.Comparison,
+    ("articles",),
+    provenance="The versions that made it.",
+)
+
+
+class Article(_ArticleFields):  # type: ignore[valid-type,misc]
     """One report. `text` is kept letter for letter; every offset counts its Unicode code points, half open."""
 
-    id: str = Field(description="Its id: from the canonical address, else from the content.")
-    text: str = Field(description="The stored text.")
-    title: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    byline: str | None = None
-    published: str | None = Field(None, description="ISO 8601 date or date-time.")
-    modified: str | None = Field(None, description="ISO 8601 date or date-time.")
-    language: str | None = Field(None, description="ISO 639-1 code.")
-    section: str | None = None
-    dateline: str | None = None
-    credits: list[str] = Field(default=[], description="The agencies the text credits.")
-    furniture: list[Furniture] = Field(default=[], description="Stretches that are not the report's own account.")
-    extra: dict[str, Any] = Field(default={}, description="What a structured input said beyond these fields.")
-    paragraphs: list[Span] = Field(default=[], description="The lines of the text that are not blank.")
+    paragraphs: list[Span] = Field(description="The lines of the text that are not blank.")
 
 
-class _Layers(BaseModel):
-    sentences: list[Span] = []
-    clauses: list[Span] = Field(default=[], description="The smallest stretches that make a statement of their own.")
-    entities: list[Entity] = []
-    attributions: list[Attribution] = []
-    times: list[TimeExpression] = []
-    quantities: list[Quantity] = []
-    components: dict[str, str] = Field(default={}, description="The components that made the layers, with versions.")
-
-
-class AnnotatedArticle(_Layers):
+class AnnotatedArticle(_Layers):  # type: ignore[valid-type,misc]
     """A report and its layers of spans over its text, each in text order."""
 
     article: Article
 
 
-class ComparedArticle(Article, _Layers):
+class ComparedArticle(Article, _Layers):  # type: ignore[valid-type,misc]
     """A report of a comparison with its layers beside its fields; without `text` in excerpts mode."""
 
-    text: str | None = Field(None, description="The stored text; absent in excerpts mode.")  # type: ignore[assignment]
+    text: str | None = Field(None, description="The stored text; absent in excerpts mode.")
 
 
-class Comparison(BaseModel):
+class Comparison(_ComparisonFields):  # type: ignore[valid-type,misc]
     """The account: claims come corroborated first, then shared origin, disputed, single source, unclear."""
 
     articles: list[ComparedArticle]
-    claims: list[Claim]
-    shared_quotes: list[SharedQuote]
-    discrepancies: list[Discrepancy]
-    exclusives: list[Exclusive]
-    timeline: list[TimelineEntry]
-    voices: list[Voice]
-    wording: list[WordingPair]
-    coverage: list[Coverage]
-    notices: list[Notice]
-    provenance: dict[str, Any] = Field(description="The version of the program and of each component.")
 
 
 class StoredRevision(BaseModel):

@@ -19,7 +19,7 @@ from twosource.compare.publishers import PublisherTable, load_publishers
 from twosource.compare.quotes import match_utterances, shared_quotes
 from twosource.compare.standing import judge_standing
 from twosource.compare.statements import extract_statements
-from twosource.compare.timeline import build_timeline
+from twosource.compare.timeline import build_sayings, build_timeline
 from twosource.compare.voices import measure_voices
 from twosource.compare.wording import compare_wording
 from twosource.model.annotation import AnnotatedArticle
@@ -76,6 +76,7 @@ def compare_articles(annotated: Sequence[AnnotatedArticle], publishers: Publishe
         coverage=tuple(one for part in parts for one in measure_coverage(part.views, numbered)),
         notices=notices,
         provenance=_provenance(ordered),
+        sayings=build_sayings(views.values()),
     )
 
 

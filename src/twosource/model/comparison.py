@@ -189,6 +189,8 @@ class Comparison:
     coverage: tuple[Coverage, ...] = ()
     notices: tuple[Notice, ...] = ()
     provenance: dict[str, Any] = field(default_factory=dict)
+    sayings: tuple[TimelineEntry, ...] = ()
+    """What was said when, in time order; `timeline` is what happened when."""
 
     def annotated(self, id: str) -> AnnotatedArticle:
         """The annotated article with that id; KeyError where there is none."""

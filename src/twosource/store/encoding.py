@@ -92,6 +92,7 @@ class StoredAccount:
     coverage: tuple[Coverage, ...] = ()
     notices: tuple[Notice, ...] = ()
     provenance: dict[str, Any] = field(default_factory=dict)
+    sayings: tuple[TimelineEntry, ...] = ()
 
 
 def pack(value: Any) -> bytes:
