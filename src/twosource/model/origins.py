@@ -26,7 +26,7 @@ def origin_identity(origin: Origin) -> str:
 def independent_origins(comparison: Comparison) -> int:
     """Distinct origins behind the claims that two or more articles make. Claims whose independence the texts do not
     settle, and sources nobody names, count for nothing here."""
-    found = set()
+    found: set[str] = set()
     for claim in comparison.claims:
         if claim.standing in _SETTLED and len({mention.article for mention in claim.mentions}) > 1:
             found.update(origin_identity(origin) for origin in claim.origins if origin.kind != "unnamed")
