@@ -85,7 +85,7 @@ class StoryMarks:
 
 def _unmarked(view: StoryView) -> Iterator[Place]:
     """Passages that are only linked to: of the timeline and the wording."""
-    for row in view.timeline:
+    for row in (*view.timeline, *view.sayings):
         yield from row.places
     for wording in view.wording:
         for _, places in wording.phrases:
