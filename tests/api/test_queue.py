@@ -113,9 +113,9 @@ def test_results_are_kept_for_a_while_and_not_without_number() -> None:
         ids.append(queue.submit([REPORT]))
         when_over(queue, ids[-1])
         now[0] += 1.0
-    assert [queue.progress(id) is not None for id in ids] == [False, True, True]
+    assert [queue.progress(made) is not None for made in ids] == [False, True, True]
     now[0] += 10.0
-    assert [queue.progress(id) for id in ids] == [None, None, None]
+    assert [queue.progress(made) for made in ids] == [None, None, None]
     queue.close()
 
 
@@ -193,9 +193,9 @@ def test_a_closed_queue_takes_nothing_on(held: Held) -> None:
 def test_compares_with_the_real_models() -> None:
     queue = ComparisonQueue()
     other = b"A ferry hit the pier at noon on Tuesday. Nobody was hurt, harbour master Ana Brek said."
-    id = queue.submit([REPORT, Upload("post.txt", other)])
+    made = queue.submit([REPORT, Upload("post.txt", other)])
     ends = time.monotonic() + 120
-    while (progress := queue.progress(id)) is not None and not progress.is_over and time.monotonic() < ends:
+    while (progress := queue.progress(made)) is not None and not progress.is_over and time.monotonic() < ends:
         time.sleep(0.1)
     queue.close()
     assert progress is not None

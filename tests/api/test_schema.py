@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.api.archive import served
 from twosource.api.app import create_api
 from twosource.api.openapi import PREFIX, document
+from twosource.api.problems import add_problem_handlers
 
 CHECKS = [
     not_a_server_error,
@@ -32,7 +33,7 @@ CHECKS = [
     unsupported_method,
     allow_header_conformance,
 ]
-EXAMPLES = 15
+EXAMPLES = 10
 """Of each operation and mode."""
 
 
@@ -50,6 +51,8 @@ def operations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, A
     with served(tmp_path_factory.mktemp("schema")) as (made, _):
         app = FastAPI(openapi_url=None)
         app.mount(PREFIX, made)
+        add_problem_handlers(app)
+        app.state.leaves = []
         schema = schemathesis.openapi.from_asgi(f"{PREFIX}/openapi.json", app)
         yield {found.ok().label: found.ok() for found in schema.get_all_operations()}
 

@@ -26,8 +26,8 @@ class ItemPage(BaseModel, Generic[Item]):
 
 
 def _shape(name: str, of: type, without: Container[str] = (), **described: str) -> type[BaseModel]:
-    """The fields of a dataclass as a model to build on, with descriptions of some: what is added there is documented here
-    by itself."""
+    """The fields of a dataclass as a model to build on, with descriptions of some: a field added there is documented
+    here by itself."""
     hints = get_type_hints(of)
     shown: dict[str, Any] = {
         one.name: (hints[one.name], Field(description=described.get(one.name)))

@@ -14,11 +14,12 @@ from starlette.staticfiles import StaticFiles
 from twosource.api.app import create_api
 from twosource.api.backend import Backend
 from twosource.api.openapi import PREFIX
+from twosource.api.problems import problem
 from twosource.api.queue import ComparisonQueue
 from twosource.errors import BadQuery, StoreBusy, TwosourceError
 from twosource.report.page import resource
 from twosource.store.interface import Store
-from twosource.web import articles, events, feeds, outlets, search, speakers, stories
+from twosource.web import articles, compare, events, feeds, outlets, search, speakers, stories
 from twosource.web.security import Gate
 from twosource.web.settings import WebSettings
 from twosource.web.site import Site, page
@@ -31,6 +32,7 @@ ROUTERS = (
     events.router,
     search.router,
     feeds.router,
+    compare.router,
 )
 
 
@@ -73,4 +75,6 @@ def _error_page(request: Request, error: Exception) -> Response:
     else:
         status = 400 if isinstance(error, BadQuery) else 503 if isinstance(error, StoreBusy) else 500
         words = str(error)
+    if request.url.path.startswith(f"{PREFIX}/"):
+        return problem(status, words)
     return page(request, "error.html.j2", "", status=status, words=words, code=status)

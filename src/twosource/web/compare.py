@@ -26,6 +26,7 @@ LARGEST_TEXT = 4 * 2**20
 """Bytes of one pasted text; what is longer than a report may be is refused with that reason when it is read."""
 _MOST_FIELDS = 2 * MOST_SOURCES + 10
 _LONGEST_NAME = 200
+_SCHEMES = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class Submission:
 
 
 async def read_submission(request: Request) -> Submission:
-    """The sources of the form; HTTPException where it is too large, broken, or not made by this app for this visitor."""
+    """The sources of the form; HTTPException where it is too large, broken, or not one of this app for this visitor."""
     try:
         async with request.form(max_files=MOST_SOURCES, max_fields=_MOST_FIELDS, max_part_size=LARGEST_TEXT) as sent:
             own = sent.get(FORM_FIELD)
             if not isinstance(own, str) or not is_own_form(request, own):
                 raise HTTPException(403, "This form is out of date or comes from elsewhere: open the page again.")
-            sources = (*await _files(sent), *_addresses(sent), *_texts(sent))
+            sources: tuple[Source, ...] = (*await _files(sent), *_addresses(sent), *_texts(sent))
     except ClientDisconnect as error:
         raise HTTPException(413, "The form is too large.") from error
     return Submission(sources, tuple(_problems(sources)))
@@ -198,7 +199,5 @@ def _problems(sources: tuple[Source, ...]) -> Iterator[str]:
     if size_of(sources) > MOST_BYTES:
         yield f"The files and texts of one comparison may have {MOST_BYTES // 2**20} MB at most."
     for source in sources:
-        if isinstance(source, str) and not (
-            source.startswith(("http://", "https://")) and len(source) < LONGEST_ADDRESS
-        ):
+        if isinstance(source, str) and not (source.startswith(_SCHEMES) and len(source) <= LONGEST_ADDRESS):
             yield f"“{source[:100]}” is no address that begins with http:// or https://."
