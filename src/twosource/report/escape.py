@@ -25,6 +25,8 @@ def _visible_forms() -> dict[int, str]:
 _VISIBLE = _visible_forms()
 _OUTSIDE = re.compile("[\ud800-\udfff\U000e0000-\U000e007f]")
 _SPACES = re.compile(r"\s+")
+_READ_FOR_ONE = 50
+"""Characters read for each one that may be shown; more white space than that is not bridged."""
 
 
 def visible(text: str) -> str:
@@ -37,8 +39,12 @@ def visible(text: str) -> str:
 
 def one_line(text: str, limit: int | None = None) -> str:
     """`visible` with runs of white space as one space, cut after a word to at most `limit` characters."""
-    line = _SPACES.sub(" ", visible(text)).strip()
-    return line if limit is None else shorten(line, limit)
+    if limit is None:
+        return _SPACES.sub(" ", visible(text)).strip()
+    # Of a title of millions of characters, what is shown is found near its beginning.
+    beginning = text.lstrip()[: _READ_FOR_ONE * limit]
+    line = _SPACES.sub(" ", visible(beginning)).strip()
+    return shorten(line if len(beginning) == len(text.lstrip()) else f"{line}…", limit)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -2,6 +2,9 @@
 
 from urllib.parse import quote, urlencode
 
+LONGEST = 1_000
+"""Characters of a name or id in an address. What is longer has no page: a link of megabytes helps nobody."""
+
 
 def article_address(article: str, revision: int | None = None) -> str:
     """The page of an article, or of one of its revisions."""
@@ -24,8 +27,8 @@ def outlet_address(name: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quote(text.encode("utf-8", "replace"), safe="")
+    return quote(text[:LONGEST].encode("utf-8", "replace"), safe="")
 
 
 def _named(name: str) -> str:
-    return urlencode({"name": name.encode("utf-8", "replace")})
+    return urlencode({"name": name[:LONGEST].encode("utf-8", "replace")})

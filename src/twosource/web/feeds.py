@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from dataclasses import replace
 from hashlib import sha256
 
 import httpx
@@ -22,6 +23,7 @@ router = APIRouter()
 FEEDS_A_PAGE = 100
 PROBLEMS_SHOWN = 20
 LONGEST_OUTLET = 200
+LONGEST_NAME = 500
 _PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 
 
@@ -93,9 +95,16 @@ def remove_feed(request: Request, form: OwnForm) -> Response:
 @router.get("/feeds.opml")
 def export_feeds(request: Request) -> Response:
     """The feeds as a feed list, as other readers take it."""
-    text = write_opml([record.feed for record in site_of(request).store.feeds()], "Feeds followed by Twosource")
+    feeds = [_short(record.feed) for record in site_of(request).store.feeds()]
+    text = write_opml(feeds, "Feeds followed by Twosource")
     headers = {"Content-Disposition": 'attachment; filename="feeds.opml"', "Cache-Control": "private, no-cache"}
     return Response(text.encode("utf-8", "replace"), media_type="text/x-opml; charset=utf-8", headers=headers)
+
+
+def _short(feed: Feed) -> Feed:
+    """The feed with names as long as a reader of feed lists takes."""
+    names = {name: (getattr(feed, name) or "")[:LONGEST_NAME] or None for name in ("title", "outlet", "group")}
+    return replace(feed, **names)
 
 
 def feed_key(url: str) -> str:
