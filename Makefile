@@ -51,6 +51,7 @@ train: train-attributions train-alignment ## Train the models anew from ../share
 
 train-attributions: $(VENV)/training ## The attribution tagger (half an hour; checkpointed, goes on when started again)
 	$(BIN)/python -m training.attributions
+	$(BIN)/python -m training.context_vectors ../shared/data/attributions/train.jsonl
 
 train-alignment: $(VENV)/training ## The pair scorer and the judgement of independence (minutes)
 	$(BIN)/python -m training.alignment
