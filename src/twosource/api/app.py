@@ -48,5 +48,6 @@ def create_api(backend: Backend) -> FastAPI:
         return answer(described)
 
     api.add_route("/openapi.json", send_document, include_in_schema=False)
+    api.state.leaves.append(api.router.routes[-1])
     add_problem_handlers(api)
     return api

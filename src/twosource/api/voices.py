@@ -1,6 +1,5 @@
 """Who is quoted, and by whom: attributions, speakers, outlets."""
 
-from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -20,9 +19,10 @@ router = APIRouter()
     "/attributions", response_model=ItemPage[AttributionItem], tags=["attributions"], summary="List attributions"
 )
 def list_attributions(request: Request, where: Where, page: Page) -> Response:
-    """The attributions of the articles that pass the filters, by date and id of the article, in text order."""
-    rows = store_of(request).rows("attributions", where)
-    return page_answer(request, list(islice(rows, page.offset, page.offset + page.limit + 1)), page.limit, page.offset)
+    """The attributions of the articles that pass the filters, the newest article first, in text order; `speaker`
+    narrows to what is given to those so named."""
+    found = store_of(request).attributions(where, limit=page.limit + 1, offset=page.offset)
+    return page_answer(request, found, page.limit, page.offset)
 
 
 @router.get("/speakers", response_model=ItemPage[SpeakerSummary], tags=["speakers"], summary="List speakers")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select, tuple_
 
 from twosource.errors import BadQuery
 from twosource.model.archive import SearchFilter
@@ -15,7 +15,8 @@ from twosource.model.tables import joined
 from twosource.store.articles import article_of, article_query
 from twosource.store.database import AnyRow, Database
 from twosource.store.encoding import spans_of_text, unpack_fields
-from twosource.store.filters import article_conditions
+from twosource.store.exact_text import fold
+from twosource.store.filters import MOST_SPEAKER_CHARACTERS, article_conditions
 from twosource.store.tables import (
     articles,
     attributions,
@@ -50,6 +51,25 @@ class ExportStore(Database):
             query = read.query(_conditions(connection, table, where))
         return self._stream(query, read.rows)
 
+    def attributions(
+        self, where: SearchFilter | None = None, *, limit: int = 50, offset: int = 0
+    ) -> tuple[dict[str, Any], ...]:
+        """Rows of the table `attributions`, the newest article first, in text order. Of the filter, `speaker` narrows
+        to what is given to a speaker whose name has it in it."""
+        with self._reading() as connection:
+            conditions = _attribution_conditions(connection, where)
+            # The keys first: whatever SQLite may sort, it is not whole texts.
+            keys = (
+                select(attributions.c.article, attributions.c.position)
+                .join(articles, articles.c.number == attributions.c.article)
+                .where(*conditions)
+                .order_by(*_NEWEST_FIRST)
+            )
+            page = [tuple(row) for row in connection.execute(keys.limit(max(0, limit)).offset(max(0, offset)))]
+            wanted = tuple_(attributions.c.article, attributions.c.position).in_(page)
+            rows = connection.execute(_attributions([wanted]).order_by(None).order_by(*_NEWEST_FIRST))
+            return tuple(_attribution_row(row) for row in rows)
+
     def _stream(
         self, query: Select[Any], row_of: Callable[[Connection], Callable[[AnyRow], dict[str, Any]]]
     ) -> Iterator[dict[str, Any]]:
@@ -60,6 +80,7 @@ class ExportStore(Database):
 
 
 _IN_ORDER = (articles.c.moment.nulls_last(), articles.c.id)
+_NEWEST_FIRST = (articles.c.moment.desc().nulls_last(), articles.c.id.desc(), attributions.c.position)
 
 
 def _articles(conditions: Conditions) -> Select[Any]:
@@ -269,6 +290,15 @@ def _conditions(connection: Connection, table: str, where: SearchFilter | None) 
     article_conditions(connection, where)
     others = article_conditions(connection, replace(where, standing=None))
     return [*others, claims.c.standing == where.standing]
+
+
+def _attribution_conditions(connection: Connection, where: SearchFilter | None) -> Conditions:
+    """The conditions on an attribution: those on its article, and its own speaker."""
+    if where is None or where.speaker is None:
+        return article_conditions(connection, where)
+    part = fold(where.speaker[:MOST_SPEAKER_CHARACTERS])
+    named = select(speakers.c.number).where(speakers.c.folded.contains(part, autoescape=True))
+    return [*article_conditions(connection, replace(where, speaker=None)), attributions.c.speaker.in_(named)]
 
 
 @dataclass(frozen=True)

@@ -231,6 +231,12 @@ class Store(Protocol):
     def attributions_of(self, speaker: str, *, limit: int = 50, offset: int = 0) -> tuple[StoredQuote, ...]:
         """What articles give to the speaker of exactly that name, the newest article first, in text order."""
 
+    def attributions(
+        self, where: SearchFilter | None = None, *, limit: int = 50, offset: int = 0
+    ) -> tuple[dict[str, Any], ...]:
+        """Rows of the table `attributions`, the newest article first, in text order. Of the filter, `speaker` narrows
+        to what is given to a speaker whose name has it in it."""
+
     def shared_quotes(self, stories: Sequence[str]) -> tuple[StoredSharedQuote, ...]:
         """The shared quotes of the current accounts of these stories, in the order of the stories and accounts."""
 
