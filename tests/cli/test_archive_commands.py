@@ -196,6 +196,13 @@ def test_ingest_of_nothing_readable_fails(fresh: Path) -> None:
     assert invoke("ingest", fresh / "nowhere.txt").exit_code == 1
 
 
+def test_a_feed_list_that_is_missing_or_empty_is_said(fresh: Path) -> None:
+    empty = fresh / "empty.opml"
+    empty.write_text("<opml><body><outline text='nothing'/></body></opml>", encoding="utf-8")
+    assert invoke("ingest", empty, fresh / "nowhere.opml").exit_code == 1
+    assert {row["reason"] for row in records(invoke("rejections", "--json"))} == {"no_feed", "missing_file"}
+
+
 def test_ingest_takes_standard_input(fresh: Path) -> None:
     assert invoke("ingest", "-", input=BREAD).exit_code == 0
     assert "Hollin" in invoke("search", "hollin").stdout

@@ -67,11 +67,16 @@ def read_feed_list(name: str) -> tuple[tuple[Feed, ...], tuple[Rejection, ...]]:
     try:
         with Path(name).open("rb") as stream:
             data = stream.read(LARGEST_LIST + 1)
+    except FileNotFoundError:
+        return (), (Rejection(name, "missing_file", "there is no file or folder of this name"),)
     except (OSError, ValueError) as error:
         return (), (Rejection(name, "unreadable_file", f"the system would not read it: {error}"),)
     if len(data) > LARGEST_LIST:
         return (), (Rejection(name, "too_large", f"the feed list is larger than {LARGEST_LIST // 2**20} MB"),)
-    return read_opml(data, name=name)
+    feeds, rejections = read_opml(data, name=name)
+    if not (feeds or rejections):
+        return (), (Rejection(name, "no_feed", "the list names no feed"),)
+    return feeds, rejections
 
 
 def read_named_feeds(names: Sequence[str], *, outlet: str | None = None) -> tuple[list[Feed], list[Rejection]]:
