@@ -69,7 +69,7 @@ def site(
     stories = fill(store, examples)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="error", ws="none", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     given_up = time.monotonic() + _PATIENCE

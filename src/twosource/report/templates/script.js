@@ -41,6 +41,8 @@
   aim();
   document.addEventListener("mouseover", light);
   document.addEventListener("focusin", light);
+  // Pressing a text also focuses it, which puts the light out: the words pressed are lit again.
+  document.addEventListener("click", light);
   document.addEventListener("click", bringIntoView);
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll(":not(.statement) > details").forEach(function (node) { node.open = true; });
