@@ -16,7 +16,7 @@ from twosource.api.queue import ComparisonQueue
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import StoryEvent
 from twosource.model.article import Article
-from twosource.model.comparison import Comparison
+from twosource.model.comparison import Claim, ClaimMention, Comparison
 from twosource.model.feed import Feed
 from twosource.model.span import Span
 from twosource.store import open_store
@@ -56,7 +56,9 @@ def stub_annotator(articles: Sequence[Article]) -> Iterator[AnnotatedArticle]:
 
 
 def stub_comparer(articles: Sequence[AnnotatedArticle]) -> Comparison:
-    return account(*articles, words=articles[0].article.text.split()[0])
+    """One claim that all make by the first letter of their text."""
+    mentions = tuple(ClaimMention(one.article.id, 0, 1) for one in articles)
+    return Comparison(tuple(articles), (Claim("c1", "words", "unclear", "not compared", mentions, ()),))
 
 
 def stub_queue(**settings: Any) -> ComparisonQueue:

@@ -43,8 +43,8 @@ def get_feed(request: Request, id: FeedId) -> Response:
     summary="Follow a feed",
 )
 def add_feed(request: Request, feed: NewFeed) -> Response:
-    """Follows a feed or news sitemap from the next round of `twosource watch` on; one followed already stays as it
-    is."""
+    """Follows a feed or news sitemap from the next round of `twosource watch` on; one followed already
+    keeps its state and takes the names given."""
     if not _is_address(feed.url):
         raise HTTPException(422, "The address of the feed is none of http or https.")
     store = store_of(request)

@@ -93,7 +93,9 @@ def _http_problem(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ", ".join(sorted(_methods(request)))
-    return problem(error.status_code, str(error.detail)[:_LONGEST], headers=headers)
+    detail = str(error.detail)[:_LONGEST]
+    faults = [{"where": ["body"], "detail": detail}] if error.status_code == 422 else None
+    return problem(error.status_code, detail, headers=headers, faults=faults)
 
 
 def _methods(request: Request) -> set[str]:
