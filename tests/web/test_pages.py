@@ -63,6 +63,12 @@ def test_the_front_page_lists_stories_and_what_happened(client: TestClient) -> N
     assert everything.xpath("//ol[@class='stories']//h2/a/@href") == ["/stories/flood", "/stories/ferry"]
 
 
+def test_the_part_of_the_site_is_named_on_its_pages(client: TestClient) -> None:
+    page = read_page(client.get("/speaker?name=Jon+Aas").text)
+    (part,) = page.xpath("//nav//a[@aria-current]")
+    assert (part.get("href"), part.get("aria-current")) == ("/speakers", "true")
+
+
 def test_filters_that_cannot_be_understood_are_named(client: TestClient) -> None:
     page = read_page(client.get("/?since=yesterday&standing=sure").text)
     said = words_of(page, "//div[@role='alert']")

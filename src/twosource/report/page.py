@@ -29,6 +29,8 @@ class Frame:
     """The token every form of the site sends along (CSRF)."""
     environment: Environment | None = None
     """The site's own templates, where it adds to the pages."""
+    path: str = ""
+    """The address of the page itself."""
 
 
 def _finalize(value: Any) -> Any:

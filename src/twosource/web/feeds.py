@@ -103,8 +103,11 @@ def export_feeds(request: Request) -> Response:
 
 def _short(feed: Feed) -> Feed:
     """The feed with names as long as a reader of feed lists takes."""
-    names = {name: (getattr(feed, name) or "")[:LONGEST_NAME] or None for name in ("title", "outlet", "group")}
-    return replace(feed, **names)
+    return replace(feed, title=_cut(feed.title), outlet=_cut(feed.outlet), group=_cut(feed.group))
+
+
+def _cut(name: str | None) -> str | None:
+    return name and name[:LONGEST_NAME]
 
 
 def feed_key(url: str) -> str:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from twosource.report.dates import date_words
+from twosource.report.outlet_names import outlet_title
 from twosource.report.page import Frame
 from twosource.report.page import environment as report_environment
 from twosource.report.vocabulary import EVENTS, STANDINGS
@@ -73,14 +74,19 @@ def environment() -> Environment:
         "standing_list": STANDINGS,
         "event_signs": EVENTS,
     }
-    found.filters = {**found.filters, "date": date_words}
+    found.filters = {**found.filters, "date": date_words, "outlet": outlet_words}
     return found
+
+
+def outlet_words(name: str) -> str:
+    """The outlet's name as accounts show it: one that is plainly that of a file is written as a name."""
+    return outlet_title(name, None) if "-" in name or "_" in name else name
 
 
 def frame_of(request: Request, here: str, token: str) -> Frame:
     """The frame of a page that belongs to the part of the site at `here`."""
     query = request.query_params.get("q", "")[:500]
-    return Frame(STYLES, SCRIPTS, LINKS, here, "/search", query, token, environment())
+    return Frame(STYLES, SCRIPTS, LINKS, here, "/search", query, token, environment(), request.url.path)
 
 
 def page(request: Request, template: str, here: str, *, status: int = 200, **values: Any) -> Response:
