@@ -68,16 +68,15 @@ def ingest(
     Each step is done in small transactions and begins with what an earlier, interrupted run has left undone, so that
     it may be stopped at any moment and run again over the same documents: nothing is lost, nothing is there twice.
     `workers` processes annotate, with two threads each, and twice as many compare. `stored` is called when every
-    document is safely in the archive. Another process may ingest at the same time; each
-    waits for the other's transactions, StoreBusy where that takes too long."""
+    document is safely in the archive. Another process may ingest at the same time: they
+    take turns, StoreBusy where one waits for ten minutes."""
     storer = DocumentStorer(store, now, observer, workers)
     storer.store(documents)
     storer.store(live, live=True)
     if stored is not None:
         stored()
-    with store.writing():
-        placer = ArticlePlacer(store, now, observer)
-        placer.place()
-        updater = AccountUpdater(store, now, observer, min(default_workers(), 2 * workers))
-        updater.update()
+    placer = ArticlePlacer(store, now, observer)
+    placer.place()
+    updater = AccountUpdater(store, now, observer, min(default_workers(), 2 * workers))
+    updater.update()
     return IngestReport(storer.counts, placer.counts, updater.counts)

@@ -15,6 +15,7 @@ from twosource.ingest.item_article import article_of_item
 from twosource.model.article import Article, Rejection
 from twosource.model.feed import Feed, FeedDocument, FeedItem, FetchState
 from twosource.service.progress import Observer, Step
+from twosource.service.turns import PATIENCE
 from twosource.store.interface import Store
 
 PAGES_A_HOST = 50
@@ -107,7 +108,7 @@ class Collector:
         answered are due again after that time at the earliest."""
         learned, self._learned = self._learned, _Learned()
         followed = {record.feed.url: record.feed for record in self._store.feeds()}
-        with self._store.batch():
+        with self._store.writing(PATIENCE), self._store.batch():
             for url, state in learned.states.items():
                 if url not in followed:
                     self._store.record_fetch(url, state)

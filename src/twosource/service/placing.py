@@ -1,12 +1,14 @@
 """Stored articles into stories: each once, in published order, with its reason and the text it is a copy of."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from twosource.errors import FinderStateError
 from twosource.model.archive import CopyRecord, PlacementRecord, StoryEvent, StoryMerge
 from twosource.model.article import Article
 from twosource.service.progress import Observer, Step
+from twosource.service.turns import turn
 from twosource.store.interface import Store
 from twosource.stories import DuplicateFinder, Placed, StoryFinder, copy_reason, credited_agencies
 
@@ -35,33 +37,46 @@ class ArticlePlacer:
         self._store = store
         self._now = now
         self._observer = observer
-        self._finder, self._since_state = restore_finder(store)
+        self._finder, self._seen = restore_finder(store)
+        self._since_state = 0
+        self._total = 0
         self._copies = DuplicateFinder(store, self._agencies_of)
         self.counts = PlacedCounts()
 
     def place(self) -> PlacedCounts:
         """Places every unplaced article and keeps the finder's state; the counts of this and earlier calls."""
-        total = self.counts.placed + self._store.unplaced_count()
-        while self.place_waiting():
-            self._observer(Step("placing", self.counts.placed, max(total, self.counts.placed)))
-            if self._since_state >= STATE_KEPT_EVERY:
-                self._keep_state()
-        if self._since_state:
-            self._keep_state()
+        self._total = self.counts.placed + self._store.unplaced_count()
+        waits = True
+        while waits:
+            with turn(self._store):
+                self._catch_up()
+                while waits and self._since_state < STATE_KEPT_EVERY:
+                    waits = self._place_batch(self._store.unplaced(PLACED_AT_ONCE))
+                if self._since_state:
+                    self._store.record_finder_state(self._finder.state())
+                    self._since_state = 0
         return self.counts
 
     def place_waiting(self) -> int:
-        """Places the next unplaced articles, PLACED_AT_ONCE at most, in one transaction; how many they were."""
-        waiting = self._store.unplaced(PLACED_AT_ONCE)
-        if waiting:
+        """Places the next unplaced articles, PLACED_AT_ONCE at most, in one transaction, and leaves the finder's state
+        for later; how many they were."""
+        with turn(self._store):
+            self._catch_up()
+            waiting = self._store.unplaced(PLACED_AT_ONCE)
             self._place_batch(waiting)
-        return len(waiting)
+            return len(waiting)
 
-    def _keep_state(self) -> None:
-        self._store.record_finder_state(self._finder.state())
-        self._since_state = 0
+    def _catch_up(self) -> None:
+        """Takes up what was placed since this placer last placed: by another process, or by a run that was killed."""
+        for article, _ in self._store.placed_since(self._seen):
+            self._finder.place(article)
+            self._seen += 1
+            self._since_state += 1
 
-    def _place_batch(self, articles: Sequence[Article]) -> None:
+    def _place_batch(self, articles: Sequence[Article]) -> bool:
+        """Places the articles in one transaction; whether there were any."""
+        if not articles:
+            return False
         time = self._now()
         with self._store.batch():
             records: list[PlacementRecord] = []
@@ -76,7 +91,10 @@ class ArticlePlacer:
                 self._count(placed.opened, copy, placed.merges)
             self._store.record_placements(records, merges, time)
             self._store.add_events(events)
+        self._seen += len(articles)
         self._since_state += len(articles)
+        self._observer(Step("placing", self.counts.placed, max(self._total, self.counts.placed)))
+        return True
 
     def _name(self, article: str) -> str:
         stored = self._store.article(article)
@@ -94,20 +112,13 @@ class ArticlePlacer:
 
 
 def restore_finder(store: Store) -> tuple[StoryFinder, int]:
-    """The story finder as it stood after the last placement stored, and how many placements its stored state lacks.
-    Without a state of this version every placement is gone through again."""
+    """The story finder as the archive keeps it, and how many placements it has seen. Without a state of this version it
+    has seen none."""
     kept = store.finder_state()
-    finder, seen = StoryFinder(remember=False), 0
     if kept is not None:
-        try:
-            finder, seen = StoryFinder.from_state(kept[0]), kept[1]
-        except FinderStateError:
-            finder, seen = StoryFinder(remember=False), 0
-    replayed = 0
-    for article, _ in store.placed_since(seen):
-        finder.place(article)
-        replayed += 1
-    return finder, replayed
+        with suppress(FinderStateError):
+            return StoryFinder.from_state(kept[0]), kept[1]
+    return StoryFinder(remember=False), 0
 
 
 def _record(placed: Placed, copy: CopyRecord | None) -> PlacementRecord:

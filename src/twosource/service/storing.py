@@ -10,6 +10,7 @@ from twosource.model.archive import RevisionDifference, RevisionKey, fingerprint
 from twosource.model.article import Article, Rejection
 from twosource.service.accounts import annotate_many
 from twosource.service.progress import Observer, Step
+from twosource.service.turns import PATIENCE
 from twosource.store.interface import Store
 
 LOOKED_UP_AT_ONCE = 64
@@ -115,7 +116,7 @@ class DocumentStorer:
         waiting, self._pending = self._pending, _Pending()
         if not (waiting.articles or waiting.rejections):
             return
-        with self._store.writing():
+        with self._store.writing(PATIENCE):
             # Looked up again: another process may have stored some of them in the meantime.
             keys = self._store.revision_keys([annotated.article.id for annotated in waiting.articles])
             new = [one for one in waiting.articles if not self._is_stored(one.article, keys.get(one.article.id))]

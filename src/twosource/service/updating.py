@@ -13,6 +13,7 @@ from twosource.model.comparison import Comparison
 from twosource.service.accounts import compare
 from twosource.service.processes import worker_processes
 from twosource.service.progress import Observer, Step
+from twosource.service.turns import turn
 from twosource.store.interface import Store
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ MOST_REPORTS = 50
 """Reports of one story that are compared, the newest: a story of more is compared by its latest."""
 WORTH_PROCESSES = 24
 """Waiting stories from which processes are started: each takes a second or two to begin, what ten stories take."""
-_ASKED_AT_ONCE = 100
+COMPARED_A_TURN = 32
+"""Stories after which another process may write."""
 
 
 @dataclass(slots=True)
@@ -59,10 +61,14 @@ class AccountUpdater:
         number = self._store.waiting_count()
         total = self.counts.accounts + number
         workers = self._workers if number >= WORTH_PROCESSES else 1
-        while waiting := self._store.waiting_stories(_ASKED_AT_ONCE):
-            for story, account, events in _accounts(map(self._read, waiting), workers):
-                self._keep(story, account, events)
-                self._observer(Step("comparing", self.counts.accounts, max(total, self.counts.accounts)))
+        waits = True
+        while waits:
+            with turn(self._store):
+                waiting = self._store.waiting_stories(COMPARED_A_TURN)
+                for story, account, events in _accounts(map(self._read, waiting), workers):
+                    self._keep(story, account, events)
+                    self._observer(Step("comparing", self.counts.accounts, max(total, self.counts.accounts)))
+            waits = len(waiting) == COMPARED_A_TURN
         return self.counts
 
     def _read(self, story: str) -> _Update:
