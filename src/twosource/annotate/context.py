@@ -2,7 +2,8 @@
 
 The attribution network also gives every subword a state that was trained to agree with a sentence encoder; its mean
 over a stretch stands for what the stretch says. Here those states are reduced to their first principal components
-(`training/context_vectors.py`) and stored in one byte a number, small enough to be kept with the article.
+(`training/context_vectors.py`) and rounded to fifteen steps, which compress to less than half a byte a number: small
+enough to be kept with the article.
 """
 
 from functools import cache
@@ -14,6 +15,10 @@ import numpy as np
 from twosource.annotate.attribution_input import ModelInput
 from twosource.annotate.linking import FloatArray
 from twosource.model.annotation import ContextVectors
+
+STEPS = 7
+"""Steps on either side of nought that a number is rounded to. On the 28 annotated stories (November 2026) claim F1 is
+0.543 with 127, at 85 kB an article compressed; 0.542 with 7, at 42 kB; 0.539 with 3, at 27 kB."""
 
 
 def word_states(read: ModelInput, sense: FloatArray) -> FloatArray:
@@ -29,7 +34,7 @@ def reduce_states(read: ModelInput, sense: FloatArray) -> ContextVectors:
     mean, axes = _load_axes()
     vectors = (word_states(read, sense) - mean) @ axes
     greatest = np.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
-    codes = np.round(vectors / greatest * 127).astype(np.int8)
+    codes = np.round(np.round(vectors / greatest * STEPS) * (127 / STEPS)).astype(np.int8)
     return ContextVectors(tuple(read.starts.tolist()), tuple(read.ends.tolist()), axes.shape[1], codes.tobytes())
 
 
