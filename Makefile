@@ -63,6 +63,7 @@ $(VENV)/training: training/requirements.txt $(VENV)/development
 
 docs: $(VENV)/development ## The parts of the documentation that the program produces
 	$(BIN)/python -m twosource.cli.reference > docs/cli.md
+	$(BIN)/python -m twosource.api.reference > docs/api.md
 
 lock: $(VENV)/development ## Pin the dependencies anew
 	$(PIP) install -q uv

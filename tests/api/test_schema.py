@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.api.archive import served
 from twosource.api.app import create_api
-from twosource.api.openapi import PREFIX, document
+from twosource.api.openapi import PREFIX
 from twosource.api.problems import add_problem_handlers
 
 CHECKS = [
@@ -39,7 +39,7 @@ EXAMPLES = 10
 
 LABELS = [
     f"{method.upper()} {path}"
-    for path, operations in document(create_api(None))["paths"].items()  # type: ignore[arg-type]
+    for path, operations in create_api(None).state.document["paths"].items()
     for method in operations
 ]
 MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]

@@ -24,8 +24,9 @@ code points of an article's stored text and are half open. What changes somethin
 of another site. Where the app listens beyond its own machine, send the token it printed: `Authorization: Bearer …`."""
 
 
-def create_api(backend: Backend) -> FastAPI:
-    """The API over an archive; the caller closes the archive and the queue."""
+def create_api(backend: Backend | None) -> FastAPI:
+    """The API over an archive; the caller closes the archive and the queue. Without a backend it only describes itself
+    (`state.document`)."""
     api = FastAPI(
         title="Twosource",
         version=VERSION,
@@ -42,7 +43,7 @@ def create_api(backend: Backend) -> FastAPI:
     api.state.leaves = [route for router in _ROUTERS for route in router.routes]
     for router in _ROUTERS:
         api.include_router(router)
-    described = document(api)
+    described = api.state.document = document(api)
 
     async def send_document(request: Request) -> Response:
         return answer(described)

@@ -10,7 +10,7 @@ from twosource.api.answers import answer, encoded, page_answer
 from twosource.api.backend import store_of
 from twosource.api.parameters import Page, Where, Words
 from twosource.api.problems import missing
-from twosource.api.schemas import AnnotatedArticle, ItemPage, SearchItem, SearchResults, StoredRevision
+from twosource.api.schemas import AnnotatedArticle, ArticlePage, RevisionPage, SearchResults
 from twosource.model.annotation import AnnotatedArticle as StoredArticle
 from twosource.model.contract import annotated_to_dict, article_to_dict
 from twosource.report.exports.files import ANNOTATIONS_TYPE
@@ -25,7 +25,7 @@ RevisionNumber = Annotated[
 ]
 
 
-@router.get("/articles", response_model=ItemPage[SearchItem], summary="List articles")
+@router.get("/articles", response_model=ArticlePage, summary="List articles")
 def list_articles(
     request: Request,
     where: Where,
@@ -51,7 +51,7 @@ def search(
     return page_answer(request, found.hits, page.limit, page.offset, found.total, speakers=speakers)
 
 
-@router.get("/articles/{id:path}/revisions", response_model=ItemPage[StoredRevision], summary="List revisions")
+@router.get("/articles/{id:path}/revisions", response_model=RevisionPage, summary="List revisions")
 def list_revisions(request: Request, id: ArticleId, page: Page) -> Response:
     """The stored editions of an article, oldest first, each with how it differs from the one before. Spans of a
     difference stand in the texts of the two editions."""

@@ -12,7 +12,7 @@ from twosource.api.answers import answer, page_answer
 from twosource.api.backend import store_of
 from twosource.api.parameters import Page
 from twosource.api.problems import missing
-from twosource.api.schemas import FeedItem, ItemPage, NewFeed
+from twosource.api.schemas import FeedPage, FollowedFeed, NewFeed
 from twosource.model.article import content_id
 from twosource.model.feed import Feed, FeedRecord
 
@@ -21,7 +21,7 @@ MOST_FEEDS = 10_000
 FeedId = Annotated[str, Path(description="Id of a feed.", pattern="^[0-9a-f]{16}$")]
 
 
-@router.get("/feeds", response_model=ItemPage[FeedItem], summary="List feeds")
+@router.get("/feeds", response_model=FeedPage, summary="List feeds")
 def list_feeds(request: Request, page: Page) -> Response:
     """The feeds followed, by address."""
     found = store_of(request).feeds()
@@ -29,7 +29,7 @@ def list_feeds(request: Request, page: Page) -> Response:
     return page_answer(request, shown, page.limit, page.offset, len(found))
 
 
-@router.get("/feeds/{id}", response_model=FeedItem, summary="Get a feed")
+@router.get("/feeds/{id}", response_model=FollowedFeed, summary="Get a feed")
 def get_feed(request: Request, id: FeedId) -> Response:
     """The feed with the state of its last request."""
     return answer(_item(_record(request, id)))
@@ -38,8 +38,8 @@ def get_feed(request: Request, id: FeedId) -> Response:
 @router.post(
     "/feeds",
     status_code=201,
-    response_model=FeedItem,
-    responses={200: {"model": FeedItem, "description": "It was followed already."}},
+    response_model=FollowedFeed,
+    responses={200: {"model": FollowedFeed, "description": "It was followed already."}},
     summary="Follow a feed",
 )
 def add_feed(request: Request, feed: NewFeed) -> Response:

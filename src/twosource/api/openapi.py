@@ -19,8 +19,13 @@ TAGS = (
     ("feeds", "The feeds that `twosource watch` follows."),
     ("comparisons", "Reports handed in, compared at once; nothing is stored."),
 )
-_ALWAYS = {400: "The request or its query cannot be understood.", 422: "A value is of the wrong form or too large."}
+_ALWAYS = {
+    400: "The request or its query cannot be understood.",
+    401: "The token is missing, where one is needed.",
+    422: "A value is of the wrong form or too large.",
+}
 _MEANINGS = {
+    403: "The request comes from a page of another site.",
     404: "There is no such thing.",
     413: "The request is too large.",
     415: "The body is no JSON.",
@@ -55,7 +60,7 @@ def document(api: FastAPI) -> dict[str, Any]:
     made["components"]["schemas"] = dict(sorted(schemas.items()))
     for path, operations in made["paths"].items():
         for method, operation in operations.items():
-            _complete(path, method, operation)
+            _complete(path, method, operation, schemas)
     made["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "Needed where the app listens beyond its machine."}
     }
@@ -67,7 +72,7 @@ def _problem_schema() -> dict[str, Any]:
     return Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
 
 
-def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+def _complete(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     """Adds to an operation what all of its kind answer."""
     responses = operation["responses"]
     responses.pop("422", None)
@@ -79,7 +84,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     good = responses.get("200")
     if method == "get" and good and not path.endswith("/stream"):
         good["headers"] = {"ETag": _ETAG}
-        if _is_paged(good):
+        if _is_paged(good, schemas):
             good["headers"]["Link"] = _LINK
         responses["304"] = {"description": "The client has it already (If-None-Match)."}
         operation.setdefault("parameters", []).append(_IF_NONE_MATCH)
@@ -98,9 +103,9 @@ _IF_NONE_MATCH = {
 }
 
 
-def _is_paged(response: dict[str, Any]) -> bool:
+def _is_paged(response: dict[str, Any], schemas: dict[str, Any]) -> bool:
     reference = str(response.get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", ""))
-    return "/ItemPage" in reference or reference.endswith("/SearchResults")
+    return "next" in schemas.get(reference.rpartition("/")[2], {}).get("properties", {})
 
 
 def _errors(path: str, method: str) -> dict[int, str]:
@@ -108,6 +113,8 @@ def _errors(path: str, method: str) -> dict[int, str]:
     wanted = [503]
     if "{" in path:
         wanted.append(404)
+    if method != "get":
+        wanted.append(403)
     if method == "post":
         wanted += [413, 415, 429] if path == "/comparisons" else [409, 413, 415]
     return found | {status: _MEANINGS[status] for status in wanted}

@@ -8,7 +8,14 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from twosource.model import annotation, article, comparison
-from twosource.model.archive import RevisionDifference, SpeakerSummary, StoryEvent, StoryMerge, StorySummary
+from twosource.model.archive import (
+    OutletSummary,
+    RevisionDifference,
+    SpeakerSummary,
+    StoryEvent,
+    StoryMerge,
+    StorySummary,
+)
 from twosource.model.article import Rejection
 from twosource.model.feed import Feed, FetchState
 from twosource.model.span import Span
@@ -172,7 +179,7 @@ class EventPage(BaseModel):
     last: int = Field(description="Id of the last event of this page: ask for those `after` it next.")
 
 
-class FeedItem(BaseModel):
+class FollowedFeed(BaseModel):
     """A feed or news sitemap that is followed, with the state of its last request."""
 
     id: str = Field(description="Made from its address.")
@@ -258,3 +265,31 @@ class ComparisonProgress(BaseModel):
     rejections: list[Rejection] = Field(description="What could not be read, and why.")
     failure: str | None = Field(description="Why it failed, in plain words.")
     result: Comparison | None = Field(description="The account.")
+
+
+class ArticlePage(ItemPage[SearchItem]):
+    """Articles, one page of the list."""
+
+
+class RevisionPage(ItemPage[StoredRevision]):
+    """Revisions, one page of the list."""
+
+
+class StoryPage(ItemPage[StoryItem]):
+    """Stories, one page of the list."""
+
+
+class AttributionPage(ItemPage[AttributionItem]):
+    """Attributions, one page of the list."""
+
+
+class SpeakerPage(ItemPage[SpeakerSummary]):
+    """Speakers, one page of the list."""
+
+
+class OutletPage(ItemPage[OutletSummary]):
+    """Outlets, one page of the list."""
+
+
+class FeedPage(ItemPage[FollowedFeed]):
+    """Feeds, one page of the list."""

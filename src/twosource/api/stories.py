@@ -11,7 +11,7 @@ from twosource.api.backend import store_of
 from twosource.api.exports import ExportName, export_answer
 from twosource.api.parameters import Page, Where
 from twosource.api.problems import missing
-from twosource.api.schemas import Comparison, ItemPage, StoryDetail, StoryItem
+from twosource.api.schemas import Comparison, StoryDetail, StoryPage
 from twosource.model.archive import StorySummary
 from twosource.model.comparison import Comparison as StoredComparison
 from twosource.service import compare
@@ -23,7 +23,7 @@ AccountNumber = Annotated[
 ]
 
 
-@router.get("/stories", response_model=ItemPage[StoryItem], summary="List stories")
+@router.get("/stories", response_model=StoryPage, summary="List stories")
 def list_stories(
     request: Request,
     where: Where,

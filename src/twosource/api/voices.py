@@ -9,15 +9,12 @@ from starlette.responses import Response
 from twosource.api.answers import page_answer
 from twosource.api.backend import store_of
 from twosource.api.parameters import Page, Where, Words
-from twosource.api.schemas import AttributionItem, ItemPage
-from twosource.model.archive import OutletSummary, SpeakerSummary
+from twosource.api.schemas import AttributionPage, OutletPage, SpeakerPage
 
 router = APIRouter()
 
 
-@router.get(
-    "/attributions", response_model=ItemPage[AttributionItem], tags=["attributions"], summary="List attributions"
-)
+@router.get("/attributions", response_model=AttributionPage, tags=["attributions"], summary="List attributions")
 def list_attributions(request: Request, where: Where, page: Page) -> Response:
     """The attributions of the articles that pass the filters, the newest article first, in text order; `speaker`
     narrows to what is given to those so named."""
@@ -25,7 +22,7 @@ def list_attributions(request: Request, where: Where, page: Page) -> Response:
     return page_answer(request, found, page.limit, page.offset)
 
 
-@router.get("/speakers", response_model=ItemPage[SpeakerSummary], tags=["speakers"], summary="List speakers")
+@router.get("/speakers", response_model=SpeakerPage, tags=["speakers"], summary="List speakers")
 def list_speakers(
     request: Request,
     page: Page,
@@ -36,7 +33,7 @@ def list_speakers(
     return page_answer(request, found, page.limit, page.offset)
 
 
-@router.get("/outlets", response_model=ItemPage[OutletSummary], tags=["outlets"], summary="List outlets")
+@router.get("/outlets", response_model=OutletPage, tags=["outlets"], summary="List outlets")
 def list_outlets(request: Request, page: Page) -> Response:
     """The outlets of the archive, those with most articles first."""
     found = store_of(request).outlets()
