@@ -33,7 +33,7 @@ def compare(
     html: HtmlOption = None,
     excerpts: Annotated[
         bool,
-        typer.Option("--excerpts", help="Leave out the reports' full text (HTML and JSON): only the words compared."),
+        typer.Option("--excerpts", help="For publishing: only the words of the reports that are needed, with links."),
     ] = False,
     export: Annotated[
         Path | None,
@@ -76,7 +76,9 @@ def write_comparison(
     if format is Format.TERMINAL:
         from twosource.report.terminal import render_terminal
 
-        print_terminal(lambda console: render_terminal(comparison, console, show_all=show_all), output)
+        print_terminal(
+            lambda console: render_terminal(comparison, console, show_all=show_all, excerpts=excerpts), output
+        )
     else:
         write_text(_rendered(comparison, format, excerpts), output)
 
@@ -103,7 +105,7 @@ def _rendered(comparison: "Comparison", format: Format, excerpts: bool) -> str:
     if format is Format.MARKDOWN:
         from twosource.report.markdown import render_markdown
 
-        return render_markdown(comparison)
+        return render_markdown(comparison, excerpts=excerpts)
     from twosource.report.json import render_json
 
     return render_json(comparison, excerpts=excerpts) + "\n"

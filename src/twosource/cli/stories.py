@@ -73,7 +73,7 @@ def story(
         int | None, typer.Option("--account", min=1, help="An earlier account of the story, by its number from 1.")
     ] = None,
     excerpts: Annotated[
-        bool, typer.Option("--excerpts", help="Leave out the reports' full text (HTML and JSON).")
+        bool, typer.Option("--excerpts", help="For publishing: only the words that are needed, with links.")
     ] = False,
     show_all: AllOption = False,
     why: Annotated[
@@ -92,7 +92,7 @@ def story(
             say(f"twosource: there is no story {id}" if summary is None else "twosource: there is no such account")
             raise typer.Exit(NOTHING)
         if written is Format.TERMINAL:
-            print_terminal(_drawing(store, summary, comparison, show_all=show_all, why=why), output)
+            print_terminal(_drawing(store, summary, comparison, show_all=show_all, excerpts=excerpts, why=why), output)
         else:
             write_comparison(comparison, written, output, excerpts=excerpts)
     finally:
@@ -111,7 +111,7 @@ def _account(store: "Store", summary: "StorySummary", number: int | None) -> "Co
 
 
 def _drawing(
-    store: "Store", summary: "StorySummary", comparison: "Comparison", *, show_all: bool, why: bool
+    store: "Store", summary: "StorySummary", comparison: "Comparison", *, show_all: bool, excerpts: bool, why: bool
 ) -> "Callable[[Console], None]":
     from twosource.report.archive_terminal import render_placements, render_story_header
     from twosource.report.terminal import render_terminal
@@ -126,6 +126,6 @@ def _drawing(
         if why:
             names = {one.article.id: one.article.name for one in comparison.articles}
             render_placements(summary.story, names, console)
-        render_terminal(comparison, console, show_all=show_all)
+        render_terminal(comparison, console, show_all=show_all, excerpts=excerpts)
 
     return draw

@@ -5,6 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from twosource.model.comparison import Comparison
+from twosource.report.excerpts import excerpted
 from twosource.report.origin_map import origin_map
 from twosource.report.page import Frame, render_page
 from twosource.report.report_view import Place
@@ -18,8 +19,6 @@ _SHOWN_OUTLETS = 12
 _SHOWN_ALONE = 4
 _SHOWN_DATES = 12
 _SHOWN_VOICES = 5
-_EXCERPT = 240
-"""Characters of one passage in the mode for publishing."""
 _LONGEST_WORDS = 900
 """Characters of one passage anywhere but in the report's own text."""
 
@@ -35,7 +34,7 @@ def render_html(
     """The account as one self-contained HTML5 page. With `excerpts`, the reports' full text is left out: only the words
     that statements, differences and quotes stand on are shown, each shortened, with a link to the report. In a `frame`
     it is a page of that site, made by its own `template`; `more` are values for the site's own parts of it."""
-    view = story_view(comparison)
+    view = excerpted(story_view(comparison)) if excerpts else story_view(comparison)
     marks = StoryMarks(view)
     return render_page(
         template,
@@ -57,7 +56,7 @@ def render_html(
         paragraphs={} if excerpts else _paragraphs(view, marks),
         first_time=_FirstTime(),
         href=_to_report if excerpts else _to_place,
-        longest=_EXCERPT if excerpts else _LONGEST_WORDS,
+        longest=_LONGEST_WORDS,
     )
 
 
@@ -78,7 +77,7 @@ def _to_place(place: Place) -> str:
 
 
 def _to_report(place: Place) -> str:
-    return f"#{place.report.anchor}"
+    return place.report.url or f"#{place.report.anchor}"
 
 
 def _paragraphs(view: StoryView, marks: StoryMarks) -> dict[int, list[Markup]]:

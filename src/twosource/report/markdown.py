@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from twosource.model.comparison import Comparison
 from twosource.report.difference_view import DifferenceRow
 from twosource.report.escape import is_quoted, markdown_text, one_line
+from twosource.report.excerpts import excerpted
 from twosource.report.report_view import Place, ReportView, spots
 from twosource.report.story_sections import TimelineRow
 from twosource.report.story_view import ClaimGroup, ClaimRow, StoryView, story_view
@@ -12,9 +13,10 @@ from twosource.report.vocabulary import CELLS, counted, listed, origin_label, st
 from twosource.report.word_difference import Piece
 
 
-def render_markdown(comparison: Comparison) -> str:
-    """The whole account as Markdown, in the order of the HTML page; every passage names its report and paragraph."""
-    view = story_view(comparison)
+def render_markdown(comparison: Comparison, *, excerpts: bool = False) -> str:
+    """The whole account as Markdown, in the order of the HTML page; every passage names its report and paragraph. With
+    `excerpts`, no more words of the reports than show what is said."""
+    view = excerpted(story_view(comparison)) if excerpts else story_view(comparison)
     groups = {group.words.standing: group for group in view.groups}
     parts: list[Iterable[str]] = [_headline(view), _notices(view)]
     parts += [
@@ -83,7 +85,8 @@ def _claim(row: ClaimRow) -> Iterator[str]:
         yield f"  - from {markdown_text(origin_label(origin.name, origin.kind))}: {having}"
     for cell in row.cells:
         for place in cell.places:
-            yield f"  - {cell.sign.symbol} {_where([place])}, {_manner(place, cell.sign.words)}: {_quoted(place.words)}"
+            words = f": {_quoted(place.shown)}" if place.shown else ""
+            yield f"  - {cell.sign.symbol} {_where([place])}, {_manner(place, cell.sign.words)}{words}"
     for difference in row.differences:
         yield from (f"  {line}" for line in _difference(difference))
 
@@ -141,7 +144,7 @@ def _alone(view: StoryView) -> Iterator[str]:
         yield ""
         for item in group.items:
             word = f" ({markdown_text(item.word)})" if item.word else ""
-            yield f"- {item.place.spot}: {_quoted(item.place.words)}{word}"
+            yield f"- {item.place.spot}: {_quoted(item.place.shown)}{word}"
     yield ""
 
 
@@ -192,7 +195,7 @@ def _moments(rows: Sequence[TimelineRow]) -> Iterator[str]:
     for row in rows:
         yield f"- **{markdown_text(row.when)}**"
         for place in row.places:
-            yield f"  - {_quoted(place.words)} {_where([place])}"
+            yield f"  - {_quoted(place.shown)} {_where([place])}"
     yield ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from twosource.model.annotation import AnnotatedArticle, Attribution
 from twosource.model.span import Span
 from twosource.report.dates import date_words
-from twosource.report.escape import one_line, safe_url
+from twosource.report.escape import one_line, safe_url, shorten
 from twosource.report.outlet_names import outlet_title, with_outlet_titles
 
 _LONGEST_NAME = 48
@@ -77,12 +77,13 @@ class Context:
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A passage of one report with its words; `speaker` is the one it is given to there, None in the report's own
-    voice."""
+    voice. No more than `most` characters of it are `shown`."""
 
     report: ReportView
     start: int
     end: int
     speaker: str | None = None
+    most: int | None = None
 
     @property
     def anchor(self) -> str:
@@ -93,6 +94,12 @@ class Place:
         return self.report.text[self.start : self.end]
 
     @property
+    def shown(self) -> str:
+        """The words, or the beginning of them where no more may be shown; empty where none may."""
+        words = self.words
+        return words if self.most is None else shorten(" ".join(words.split()), self.most) if self.most else ""
+
+    @property
     def paragraph(self) -> int:
         return self.report.paragraph(self.start)
 
@@ -101,6 +108,8 @@ class Place:
         """The rest of the sentence, when the passage is a fragment that does not speak for itself: it begins with a
         small letter, has few words, or breaks off before its sentence does. None where there is no more of the
         sentence."""
+        if self.most is not None:
+            return None
         text, around = self.report.text, self.report.sentence(self.start)
         if not self._is_fragment() and not _goes_on(text[around.start : self.start], text[self.end : around.end]):
             return None

@@ -7,6 +7,7 @@ from rich.console import Console
 from twosource.model.comparison import Comparison
 from twosource.report.difference_view import DifferenceRow
 from twosource.report.escape import is_quoted, one_line
+from twosource.report.excerpts import excerpted
 from twosource.report.report_view import Place, ReportView, spots
 from twosource.report.story_sections import ExclusiveList, TimelineRow
 from twosource.report.story_view import ClaimGroup, ClaimRow, StoryView, story_view
@@ -34,9 +35,13 @@ _LONGEST_WORDS = 240
 """Characters of a passage shown; the rest is in the report."""
 
 
-def render_terminal(comparison: Comparison, console: Console, *, show_all: bool = False) -> None:
-    """Prints the account to the console; long lists are cut to their first few unless `show_all`."""
-    StoryTerminal(story_view(comparison), TerminalWriter(console), show_all).render()
+def render_terminal(
+    comparison: Comparison, console: Console, *, show_all: bool = False, excerpts: bool = False
+) -> None:
+    """Prints the account to the console; long lists are cut to their first few unless `show_all`. With `excerpts`, no
+    more words of the reports than show what is said."""
+    view = story_view(comparison)
+    StoryTerminal(excerpted(view) if excerpts else view, TerminalWriter(console), show_all).render()
 
 
 class StoryTerminal:
@@ -138,7 +143,7 @@ class StoryTerminal:
 
     def _in_context(self, place: Place | None, words: str = "") -> list[Fragment]:
         """The words, after what comes before them in their sentence where they are a fragment."""
-        shown = one_line(words or (place.words if place else ""), _LONGEST_WORDS)
+        shown = one_line(words or (place.shown if place else ""), _LONGEST_WORDS)
         before = place.context.before if place and place.context else ""
         return [(f"({before.strip()}) ", "dim"), shown] if before.strip() else [shown]
 
@@ -258,7 +263,7 @@ class StoryTerminal:
             self.out.line((row.when, "bold"), indent=2)
             for place in row.places[: self.limit(2)]:
                 self.out.line(
-                    one_line(place.words, _LONGEST_WORDS), " ", (self._label([place]), "cyan"), indent=4, hang=2
+                    one_line(place.shown, _LONGEST_WORDS), " ", (self._label([place]), "cyan"), indent=4, hang=2
                 )
             self.out.more(len(row.places) - self.limit(2), "passages")
         self.out.more(len(rows) - limit, "dates", indent=2)
