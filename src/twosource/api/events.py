@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from twosource.api.answers import EVENT_STREAM, answer, encoded
 from twosource.api.backend import Backend, backend_of, store_of
-from twosource.api.parameters import MOST_ITEMS, Words
+from twosource.api.parameters import MOST_ITEMS, OfStory
 from twosource.api.schemas import EventPage
 from twosource.model.archive import EventKind, StoryEvent
 
@@ -24,7 +24,6 @@ RETRY_MILLISECONDS = 5000
 BUSY_SECONDS = 30
 After = Annotated[int, Query(ge=0, le=2**53, description="Only events with a greater id.")]
 Kinds = Annotated[list[EventKind] | None, Query(max_length=20, description="Only events of these kinds.")]
-OfStory = Annotated[Words | None, Query(description="Only events of this story.")]
 
 
 @router.get("/events", response_model=EventPage, summary="List events")

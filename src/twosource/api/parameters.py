@@ -37,17 +37,36 @@ class Window:
     offset: Annotated[int, Query(ge=0, le=DEEPEST, description="Items passed over.")] = 0
 
 
-def _filter(
-    outlet: Annotated[Words | None, Query(description="Name of the outlet, in any case.")] = None,
-    since: Annotated[Day | None, Query(description="First day (ISO 8601).")] = None,
-    until: Annotated[Day | None, Query(description="Last day, inclusive.")] = None,
-    speaker: Annotated[Words | None, Query(description="A part of the name of someone quoted.")] = None,
-    story: Annotated[Words | None, Query(description="Id of a story.")] = None,
-    standing: Annotated[Standing | None, Query(description="Standing of a claim.")] = None,
+Outlet = Annotated[Words | None, Query(description="Name of the outlet, in any case.")]
+Since = Annotated[Day | None, Query(description="First day (ISO 8601).")]
+Until = Annotated[Day | None, Query(description="Last day, inclusive.")]
+SpeakerPart = Annotated[Words | None, Query(description="A part of the name of someone quoted.")]
+OfStory = Annotated[Words | None, Query(description="Id of a story.")]
+OfStanding = Annotated[Standing | None, Query(description="Standing of a claim.")]
+
+
+def _article_filter(
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    speaker: SpeakerPart = None,
+    story: OfStory = None,
+    standing: OfStanding = None,
 ) -> SearchFilter | None:
     where = SearchFilter(outlet, since, until, speaker, story, standing)
     return None if where == SearchFilter() else where
 
 
-Where = Annotated[SearchFilter | None, Depends(_filter)]
+def _story_filter(
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    speaker: SpeakerPart = None,
+    standing: OfStanding = None,
+) -> SearchFilter | None:
+    return _article_filter(outlet, since, until, speaker, None, standing)
+
+
+Where = Annotated[SearchFilter | None, Depends(_article_filter)]
+WhereStories = Annotated[SearchFilter | None, Depends(_story_filter)]
 Page = Annotated[Window, Depends()]

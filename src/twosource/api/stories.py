@@ -9,7 +9,7 @@ from starlette.responses import Response
 from twosource.api.answers import answer, page_answer
 from twosource.api.backend import store_of
 from twosource.api.exports import ExportName, export_answer
-from twosource.api.parameters import Page, Where
+from twosource.api.parameters import Page, WhereStories
 from twosource.api.problems import missing
 from twosource.api.schemas import Comparison, StoryDetail, StoryPage
 from twosource.model.archive import StorySummary
@@ -26,7 +26,7 @@ AccountNumber = Annotated[
 @router.get("/stories", response_model=StoryPage, summary="List stories")
 def list_stories(
     request: Request,
-    where: Where,
+    where: WhereStories,
     page: Page,
     least: Annotated[int, Query(ge=1, le=1000, description="Stories with at least so many articles.")] = 1,
 ) -> Response:
