@@ -124,3 +124,9 @@ def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("hostile") / "account.html"
     file.write_text(render_html(crowded()), encoding="utf-8")
     return file
+
+
+def test_the_page_of_five_reports_is_under_a_megabyte(examples: dict[str, Comparison]) -> None:
+    comparison = examples["skerry-ferry"]
+    assert len(comparison.articles) == 5
+    assert len(render_html(comparison).encode("utf-8")) < 1_000_000

@@ -143,3 +143,25 @@ def test_reports_of_another_event_are_counted_apart(small: Comparison) -> None:
 
 def test_coverage_of_nothing_is_not_shown(small: Comparison) -> None:
     assert story_view(replace(small, coverage=(Coverage("tideway", (), ()),))).coverage == ()
+
+
+def test_one_difference_found_twice_is_one_row(small: Comparison) -> None:
+    number, certainty = small.discrepancies
+    first = replace(number, mentions=number.mentions[:2], differing=number.differing[:2])
+    second = replace(number, mentions=number.mentions[1:], differing=number.differing[1:])
+    claims = tuple(replace(one, discrepancies=(1,)) if one.discrepancies == (0,) else one for one in small.claims)
+    view = story_view(replace(small, claims=claims, discrepancies=(first, second, certainty)))
+    (row,) = [row for group in view.groups for row in group.rows if row.differences]
+    (difference,) = row.differences
+    assert difference.indexes == (0, 1)
+    assert [side.places[0].report.name for side in difference.sides] == ["The Tideway", "Canal Post", "Northern Wire"]
+    assert all(group.loose == () for group in view.groups)
+
+
+def test_an_update_is_called_one_and_told_in_time(small: Comparison) -> None:
+    number = small.discrepancies[0]
+    turned = replace(number, update=True, mentions=number.mentions[::-1], differing=number.differing[::-1])
+    view = story_view(replace(small, discrepancies=(turned, *small.discrepancies[1:])))
+    (difference,) = [d for group in view.groups for row in group.rows for d in row.differences]
+    assert difference.label == "update"
+    assert [side.places[0].report.name for side in difference.sides] == ["The Tideway", "Canal Post", "Northern Wire"]

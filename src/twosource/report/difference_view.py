@@ -1,6 +1,6 @@
 """Where the reports differ, as it is shown: every side with its words, the differing ones marked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twosource.model.comparison import Comparison, Discrepancy, Passage
 from twosource.report.report_view import Place, Reports
@@ -18,7 +18,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRow:
-    """A discrepancy with all its sides; `number` counts from 1."""
+    """A discrepancy with all its sides; `number` counts from 1, `indexes` are those of the comparison's discrepancies
+    that the row stands for."""
 
     number: int
     kind: str
@@ -26,6 +27,7 @@ class DifferenceRow:
     why: str
     update: bool
     sides: tuple[Side, ...]
+    indexes: tuple[int, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -38,18 +40,54 @@ class DifferenceRow:
 
 
 def difference_rows(comparison: Comparison, reports: Reports) -> tuple[DifferenceRow, ...]:
-    """All discrepancies in the comparison's order."""
-    return tuple(
-        DifferenceRow(
-            number=number,
-            kind=DISCREPANCY_KINDS.get(discrepancy.kind, discrepancy.kind),
-            severity=discrepancy.severity,
-            why=reports.titled(discrepancy.why),
-            update=discrepancy.update,
-            sides=_in_time(_sides(discrepancy, reports)) if discrepancy.update else _sides(discrepancy, reports),
-        )
-        for number, discrepancy in enumerate(comparison.discrepancies, 1)
+    """All discrepancies in the comparison's order; those that set the same words against each other, in the same
+    passage of one report, stand in one row with the sides of all."""
+    rows: list[DifferenceRow] = []
+    for number, discrepancy in enumerate(comparison.discrepancies, 1):
+        row = _row(number, discrepancy, reports)
+        place = next((n for n, other in enumerate(rows) if _is_one(other, row)), None)
+        if place is None:
+            rows.append(row)
+        else:
+            rows[place] = _joined(rows[place], row)
+    return tuple(rows)
+
+
+def _row(number: int, discrepancy: Discrepancy, reports: Reports) -> DifferenceRow:
+    sides = _sides(discrepancy, reports)
+    return DifferenceRow(
+        number=number,
+        kind=DISCREPANCY_KINDS.get(discrepancy.kind, discrepancy.kind),
+        severity=discrepancy.severity,
+        why=reports.titled(discrepancy.why),
+        update=discrepancy.update,
+        sides=_in_time(sides) if discrepancy.update else sides,
+        indexes=(number - 1,),
     )
+
+
+def _is_one(row: DifferenceRow, other: DifferenceRow) -> bool:
+    """Whether both tell of one difference: of one kind, for one reason, with a passage in common."""
+    if (row.kind, row.label, row.why) != (other.kind, other.label, other.why):
+        return False
+    known = {place.anchor for side in row.sides for place in side.places}
+    return any(place.anchor in known for side in other.sides for place in side.places)
+
+
+def _joined(row: DifferenceRow, other: DifferenceRow) -> DifferenceRow:
+    """The row with the other's sides: wordings it has gain the other's places, the rest are added."""
+    sides = list(row.sides)
+    for side in other.sides:
+        words = wording_key(side.places[0].words)
+        at = next((n for n, known in enumerate(sides) if wording_key(known.places[0].words) == words), None)
+        if at is None:
+            sides.append(side)
+            continue
+        known = {place.anchor for place in sides[at].places}
+        more = tuple(place for place in side.places if place.anchor not in known)
+        sides[at] = replace(sides[at], places=(*sides[at].places, *more))
+    ordered = _in_time(tuple(sides)) if row.update else tuple(sides)
+    return replace(row, sides=ordered, indexes=(*row.indexes, *other.indexes))
 
 
 def _sides(discrepancy: Discrepancy, reports: Reports) -> tuple[Side, ...]:

@@ -34,7 +34,7 @@ from twosource.report.vocabulary import (
     counted,
 )
 
-_LONGEST_CELL = 14
+_LONGEST_CELL = 18
 """Characters. Differing words up to this length stand in the matrix cell itself ("14", "Monday")."""
 
 
@@ -244,7 +244,7 @@ def _claim_row(
     altered: tuple[Passage, ...],
 ) -> ClaimRow:
     placed = [(m, place) for m in claim.mentions if (place := reports.place(m.article, m.start, m.end, m.attribution))]
-    touching = tuple(row for row in discrepancies if row.number - 1 in claim.discrepancies)
+    touching = tuple(row for row in discrepancies if set(row.indexes) & set(claim.discrepancies))
     disputed = words.standing == "disputed"
     return ClaimRow(
         number=number,
