@@ -8,11 +8,12 @@ from lxml import html
 _HARMLESS = ("http://", "https://", "/", "#")
 
 
-def read_page(text: str) -> html.HtmlElement:
-    """The page, after checking that nothing in it runs or is styled inline, that links lead to pages, that ids are
-    there once and led to, that headings come in order, and that every field has a name and every change a token."""
+def read_page(text: str, *scripts: str) -> html.HtmlElement:
+    """The page, after checking that nothing in it but the site's scripts and those named runs, that nothing is styled
+    inline, that links lead to pages, that ids are there once and led to, that headings come in order, and that every
+    field has a name and every change a token."""
     page = html.document_fromstring(text)
-    _check_nothing_runs(page)
+    _check_nothing_runs(page, scripts)
     _check_links(page)
     _check_structure(page)
     _check_forms(page)
@@ -24,8 +25,8 @@ def words_of(page: html.HtmlElement, path: str) -> str:
     return " ".join(page.xpath(path)[0].text_content().split())
 
 
-def _check_nothing_runs(page: html.HtmlElement) -> None:
-    assert [node.get("src") for node in page.iter("script")] == ["/static/script.js", "/static/site.js"]
+def _check_nothing_runs(page: html.HtmlElement, scripts: tuple[str, ...]) -> None:
+    assert [node.get("src") for node in page.iter("script")] == ["/static/script.js", "/static/site.js", *scripts]
     assert not list(page.iter("style", "iframe", "object", "embed", "base", "img", "template"))
     for node in page.iter(html.etree.Element):
         for name in node.attrib:

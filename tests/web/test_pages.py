@@ -99,6 +99,17 @@ class TestStory:
         ]
         assert "/articles/tideway" in page.xpath("//article[@class='report']//a/@href")
 
+    def test_why_each_report_is_in_it(self, client: TestClient) -> None:
+        page = read_page(client.get("/stories/flood").text)
+        assert words_of(page, "//section[@id='placing']//li[1]") == "The Tideway opens a story"
+        assert len(page.xpath("//section[@id='placing']//li")) == 4
+
+    def test_of_many_accounts_the_last_are_listed(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("twosource.web.stories.ACCOUNTS_SHOWN", 1)
+        page = read_page(client.get("/stories/flood?account=1").text)
+        assert page.xpath("//section[@id='accounts']//a/@href") == ["/stories/flood"]
+        assert "and 1 before these" in words_of(page, "//section[@id='accounts']")
+
     def test_an_earlier_account_says_that_it_is_one(self, client: TestClient) -> None:
         page = read_page(client.get("/stories/flood?account=1").text)
         assert "account 1 of 2" in words_of(page, "//aside[@aria-label='An earlier account']")
@@ -252,7 +263,9 @@ class TestErrors:
     def test_what_is_not_there_is_said_on_a_page(self, client: TestClient, address: str) -> None:
         answer = client.get(address)
         assert answer.status_code == 404
-        assert words_of(read_page(answer.text), "//h1") == "Not found"
+        page = read_page(answer.text)
+        assert words_of(page, "//h1") == "Not found"
+        assert words_of(page, "//main/p").startswith(("There is no", "The archive has no"))
 
     def test_a_bad_query_is_said_in_plain_words(self, client: TestClient) -> None:
         answer = client.get("/stories/f")

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.resources import files
 
 from fastapi import FastAPI
@@ -35,11 +36,15 @@ ROUTERS = (
     compare.router,
 )
 
+_PLAIN = {404: "There is no page at this address.", 405: "This address does not take a request of this kind."}
+"""What the framework says in two words."""
 
-def create_app(store: Store, settings: WebSettings | None = None) -> FastAPI:
-    """The app over an archive; the caller closes the archive."""
+
+def create_app(store: Store, settings: WebSettings | None = None, queue: ComparisonQueue | None = None) -> FastAPI:
+    """The app over an archive; the caller closes the archive. `queue` makes the comparisons on demand, by default one of
+    the app's own."""
     settings = settings or WebSettings()
-    queue = ComparisonQueue(contact=settings.contact, allow_private=settings.allow_private)
+    queue = queue or ComparisonQueue(contact=settings.contact, allow_private=settings.allow_private)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -72,6 +77,8 @@ def _error_page(request: Request, error: Exception) -> Response:
     """What went wrong in plain words, as a page of the site."""
     if isinstance(error, HTTPException):
         status, words = error.status_code, str(error.detail)
+        if words == HTTPStatus(status).phrase:
+            words = _PLAIN.get(status, words)
     else:
         status = 400 if isinstance(error, BadQuery) else 503 if isinstance(error, StoreBusy) else 500
         words = str(error)

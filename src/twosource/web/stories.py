@@ -8,8 +8,10 @@ from starlette.responses import Response
 
 from twosource.model.archive import SearchFilter, StorySummary
 from twosource.model.comparison import Comparison
+from twosource.model.story import Placement
 from twosource.report.exports.files import EXPORT_FILES
 from twosource.report.html import render_html
+from twosource.report.report_view import Reports
 from twosource.service import compare
 from twosource.service.telling import story_feed
 from twosource.web.filters import Paging, read_filter, whole_number
@@ -19,6 +21,8 @@ router = APIRouter()
 STORIES_A_PAGE = 30
 EVENTS_SHOWN = 8
 EVENTS_OF_STORY = 30
+ACCOUNTS_SHOWN = 30
+"""The last ones; the earlier have their addresses too."""
 FEED_CHECKED = 100
 """Stories whose state is part of the feed's ETag: as many as the feed holds."""
 
@@ -54,6 +58,7 @@ def story_page(request: Request, story_id: str) -> Response:
     site = site_of(request)
     summary, account, number = _asked(request, story_id)
     story = summary.story.id
+    times = site.store.comparison_times(story)
     return framed(
         request,
         "/",
@@ -66,8 +71,10 @@ def story_page(request: Request, story_id: str) -> Response:
             merges=site.store.merges(story),
             children=site.store.children(story),
             parent=site.store.story(summary.parent) if summary.parent else None,
-            times=site.store.comparison_times(story),
-            account=number,
+            times=times,
+            last_accounts=tuple(enumerate(times, 1))[: -ACCOUNTS_SHOWN - 1 : -1],
+            placements=_placements(summary, account),
+            account=number or len(times),
             exports=tuple(EXPORT_FILES.values()),
         ),
     )
@@ -96,6 +103,14 @@ def _asked(request: Request, story_id: str) -> tuple[StorySummary, Comparison, i
     if account is None and number is not None:
         raise missing("There is no account of that number.")
     return summary, account or compare(store.story_articles(summary.story.id)), number
+
+
+def _placements(summary: StorySummary, account: Comparison) -> tuple[tuple[str, Placement], ...]:
+    """Why each article is in the story, as they arrived, under the name that the account gives its report."""
+    if len(summary.story.articles) < 2:
+        return ()
+    names = {view.annotated.article.id: view.name for view in Reports.of(account.articles).all}
+    return tuple((names.get(one.article, "a report"), one) for one in summary.story.placements)
 
 
 @router.get("/stories.atom")
