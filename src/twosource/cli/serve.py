@@ -11,6 +11,9 @@ from twosource.cli.ingest import ContactOption
 from twosource.cli.options import PrivateOption
 from twosource.cli.streams import say
 
+_PATIENCE = 2
+"""Seconds that open answers get when the program is stopped: whoever follows the events would hold it for ever."""
+
 
 def serve(
     db: DbOption = None,
@@ -43,7 +46,14 @@ def serve(
     token = f"?token={settings.token}" if settings.token else ""
     say(f"twosource: open http://{shown}:{port}/{token} (Ctrl-C to stop)")
     try:
-        uvicorn.run(create_app(store, settings), host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(
+            create_app(store, settings),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=_PATIENCE,
+        )
     except OSError as error:
         say(f"twosource: cannot listen on {shown}:{port}: {error.strerror or error}")
         raise typer.Exit(USAGE) from error

@@ -41,8 +41,8 @@ _PLAIN = {404: "There is no page at this address.", 405: "This address does not 
 
 
 def create_app(store: Store, settings: WebSettings | None = None, queue: ComparisonQueue | None = None) -> FastAPI:
-    """The app over an archive; the caller closes the archive. `queue` makes the comparisons on demand, by default one of
-    the app's own."""
+    """The app over an archive; the caller closes the archive. `queue` makes the comparisons on demand, by default
+    one of the app's own."""
     settings = settings or WebSettings()
     queue = queue or ComparisonQueue(contact=settings.contact, allow_private=settings.allow_private)
 
