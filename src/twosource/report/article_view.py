@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from twosource.model.annotation import AnnotatedArticle, Attribution, Entity, Quantity, TimeExpression
 from twosource.model.span import Span
 from twosource.report.dates import date_words
+from twosource.report.outlet_names import outlet_title
 from twosource.report.report_view import ReportView, report_view
 
 
@@ -81,7 +82,7 @@ def _facts(report: ReportView) -> tuple[tuple[str, str], ...]:
     """What is known of the report, by name; what is not known is left out."""
     article = report.annotated.article
     facts = (
-        ("outlet", article.outlet),
+        ("outlet", outlet_title(article.outlet, article.url) if article.outlet else None),
         ("by", article.byline),
         ("published", report.published),
         ("changed", date_words(article.modified) if article.modified else None),

@@ -18,6 +18,8 @@ _FEW = 4
 """Statements. Where no report takes more from one origin, the widest line is drawn thinner in proportion."""
 _NAME = 36
 _ORIGIN = 40
+_LABEL = 46
+"""Characters of an origin's name with its kind: what fits between the text's start and the drawing's edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def origin_map(reports: tuple[ReportView, ...], origins: tuple[OriginRow, ...]) 
         rows * _ROW + 8,
         tuple(Node(one_line(report.name, _NAME), left[report.number], report.anchor) for report in resting),
         tuple(
-            Node(origin_label(one_line(row.name, _ORIGIN), row.kind), right[row.number], row.anchor) for row in drawn
+            Node(one_line(origin_label(one_line(row.name, _ORIGIN), row.kind), _LABEL), right[row.number], row.anchor)
+            for row in drawn
         ),
         tuple(links),
     )
