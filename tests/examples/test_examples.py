@@ -137,7 +137,7 @@ def alone_share(story: str) -> float:
 
 
 def test_every_story_has_its_expectations() -> None:
-    assert STORIES == sorted(bundled_examples())
+    assert sorted(bundled_examples()) == STORIES
 
 
 def test_there_are_at_least_three_stories_of_three_to_five_reports() -> None:
