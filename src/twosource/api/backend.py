@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """The archive, the queue of comparisons, and how streams of events behave: seconds between two looks for new
-    events, between two signs of life, and after which a stream ends (the client then connects again)."""
+    """The archive, the queue of comparisons, whether feeds may lie in private networks, and how streams of events
+    behave: seconds between two looks for new events, between two signs of life, and after which a stream ends (the
+    client then connects again)."""
 
     store: Store
     queue: "ComparisonQueue"
+    allow_private: bool = False
     poll_seconds: float = 1.0
     heartbeat_seconds: float = 15.0
     stream_seconds: float = 3600.0

@@ -1,7 +1,6 @@
 """The feeds that are followed."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
@@ -9,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from twosource.api.answers import answer, page_answer
-from twosource.api.backend import store_of
+from twosource.api.backend import backend_of, store_of
 from twosource.api.parameters import Page
 from twosource.api.problems import missing
 from twosource.api.schemas import FeedPage, FollowedFeed, NewFeed
 from twosource.model.article import content_id
 from twosource.model.feed import Feed, FeedRecord
+from twosource.service.feed_addresses import refusal
 
 router = APIRouter(tags=["feeds"])
 MOST_FEEDS = 10_000
@@ -45,8 +45,9 @@ def get_feed(request: Request, id: FeedId) -> Response:
 def add_feed(request: Request, feed: NewFeed) -> Response:
     """Follows a feed or news sitemap from the next round of `twosource watch` on; one followed already
     keeps its state and takes the names given."""
-    if not _is_address(feed.url):
-        raise HTTPException(422, "The address of the feed is none of http or https.")
+    refused = refusal(feed.url, backend_of(request).allow_private)
+    if refused is not None:
+        raise HTTPException(422, f"The feed is not followed: {refused}.")
     store = store_of(request)
     known = {record.feed.url for record in store.feeds()}
     if feed.url not in known and len(known) >= MOST_FEEDS:
@@ -73,11 +74,3 @@ def _record(request: Request, id: str) -> FeedRecord:
 
 def _item(record: FeedRecord) -> dict[str, object]:
     return {"id": content_id(record.feed.url), "feed": record.feed, "state": record.state}
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False

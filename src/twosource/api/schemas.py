@@ -259,7 +259,7 @@ class ComparisonProgress(BaseModel):
 
     id: str
     state: Literal["queued", "fetching", "reading", "comparing", "done", "failed"]
-    done: int = Field(description="Of `total`: sources while fetching, reports while reading.")
+    done: int = Field(description="Of `total`: files and addresses while fetching, reports while reading.")
     total: int | None = Field(description="Null while not known.")
     ahead: int = Field(description="Comparisons that are made before this one, while it is queued.")
     rejections: list[Rejection] = Field(description="What could not be read, and why.")

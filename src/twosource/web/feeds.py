@@ -1,20 +1,15 @@
 """The feeds that are followed: seen, added, removed, exported. Nothing is fetched here; `twosource watch` does that."""
 
-import ipaddress
-import socket
 from dataclasses import replace
 from hashlib import sha256
 
-import httpx
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from twosource.fetch.addresses import is_public
-from twosource.fetch.refusals import RefusedError
-from twosource.fetch.urls import checked_url
 from twosource.ingest.opml import read_opml, write_opml
 from twosource.model.feed import Feed
+from twosource.service.feed_addresses import refusal
 from twosource.web.filters import Paging, read_words
 from twosource.web.forms import OwnForm
 from twosource.web.site import missing, page, site_of
@@ -24,7 +19,6 @@ FEEDS_A_PAGE = 100
 PROBLEMS_SHOWN = 20
 LONGEST_OUTLET = 200
 LONGEST_NAME = 500
-_PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 
 
 @router.get("/feeds")
@@ -113,36 +107,3 @@ def _cut(name: str | None) -> str | None:
 def feed_key(url: str) -> str:
     """What a form names a feed by: an address may hold characters that a page shows as something else."""
     return sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def refusal(url: str, allow_private: bool) -> str | None:
-    """Why an address is not followed, None where it may be. What a name stands for is looked up, and judged again,
-    each time the feed is fetched; here, nothing is asked of the network."""
-    try:
-        host = httpx.URL(checked_url(url)).host.rstrip(".")
-    except (RefusedError, ValueError, httpx.InvalidURL) as error:
-        return str(getattr(error, "detail", "")) or "this is no address"
-    if allow_private or not _is_private(host):
-        return None
-    return "an address inside a private network is not followed"
-
-
-def _is_private(host: str) -> bool:
-    bare = host.strip("[]")
-    try:
-        ipaddress.ip_address(bare)
-    except ValueError:
-        number = _as_number(bare)
-        if number is not None:
-            return not is_public(number)
-        return "." not in bare or bare.casefold().endswith(_PRIVATE_NAMES)
-    return not is_public(bare)
-
-
-def _as_number(host: str) -> str | None:
-    """The IPv4 address that the system's own functions read in the host (127.1, 0x7f000001, 2130706433), None where
-    they read none."""
-    try:
-        return socket.inet_ntoa(socket.inet_aton(host))
-    except (OSError, ValueError):
-        return None

@@ -103,7 +103,7 @@
       var others = found.ahead === 1 ? "1 other comparison" : found.ahead + " other comparisons";
       return found.ahead ? "Waiting for " + others + "." : "Waiting.";
     }
-    if (found.state === "fetching") { return "Fetching: " + found.done + " of " + found.total + "."; }
+    if (found.state === "fetching") { return "Taking in: " + found.done + " of " + found.total + (found.total === 1 ? " source." : " sources."); }
     if (found.state === "reading") {
       return "Reading: " + found.done + " of " + found.total + (found.total === 1 ? " report." : " reports.");
     }
