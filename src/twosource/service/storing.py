@@ -9,6 +9,7 @@ from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import RevisionDifference, RevisionKey, fingerprint
 from twosource.model.article import Article, Rejection
 from twosource.service.accounts import annotate_many
+from twosource.service.isolation import annotate_each
 from twosource.service.progress import Observer, Step
 from twosource.service.turns import PATIENCE
 from twosource.store.interface import Store
@@ -58,8 +59,11 @@ class DocumentStorer:
         Files may hold old editions: one that is stored already is passed over. `live` documents come from where they
         are published: an edition that comes back after another one was there is a revision too."""
         self._live = live
-        for annotated in annotate_many(self._unknown(documents), self._workers):
-            self._add(annotated)
+        for result in annotate_each(self._unknown(documents), self._annotate):
+            if isinstance(result, Rejection):
+                self._reject(result)
+            else:
+                self._add(result)
         self._flush()
         return self.counts
 
@@ -72,9 +76,7 @@ class DocumentStorer:
             for document in batch:
                 self.counts.read += 1
                 if isinstance(document, Rejection):
-                    self.counts.rejected[document.reason] += 1
-                    self._pending.rejections.append(document)
-                    self._tell()
+                    self._reject(document)
                 elif self._is_known(document, keys.get(document.id)):
                     self.counts.unchanged += 1
                     self._tell()
@@ -82,6 +84,14 @@ class DocumentStorer:
                     yield article
                 else:
                     self._add(AnnotatedArticle(_with_language(document)))
+
+    def _annotate(self, articles: Iterable[Article]) -> Iterator[AnnotatedArticle]:
+        return annotate_many(articles, self._workers)
+
+    def _reject(self, rejection: Rejection) -> None:
+        self.counts.rejected[rejection.reason] += 1
+        self._pending.rejections.append(rejection)
+        self._tell()
 
     def _tell(self) -> None:
         self._done += 1

@@ -1,15 +1,17 @@
 """Accounts of stories brought up to date: stories whose articles changed are compared anew, and what that changed is
 told as events."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from twosource.errors import TwosourceError
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import RevisionDifference, StoryEvent, fingerprint
-from twosource.model.comparison import Comparison
+from twosource.model.comparison import Comparison, Notice
 from twosource.service.accounts import compare
 from twosource.service.processes import worker_processes
 from twosource.service.progress import Observer, Step
@@ -121,10 +123,19 @@ def _accounts(updates: Iterator[_Update], workers: int) -> Iterator[_Account]:
 
 
 def _account(update: _Update) -> _Account:
+    """The new account. Reports that cannot be compared give an account without claims that says so: one story must not
+    stop the others, nor be tried again until its reports change."""
     from twosource.compare.story_changes import story_changes
 
-    after = compare(update.reports) if update.reports else Comparison(())
-    return update.story, after, story_changes(update.story, update.before, after, revisions=update.edits)
+    try:
+        after = compare(update.reports) if update.reports else Comparison(())
+        return update.story, after, story_changes(update.story, update.before, after, revisions=update.edits)
+    except TwosourceError:
+        raise
+    except Exception as error:
+        logging.getLogger(__name__).exception("the reports of story %s could not be compared", update.story)
+        detail = f"these reports could not be compared: {type(error).__name__}"
+        return update.story, Comparison(update.reports, notices=(Notice("comparison_failed", detail),)), ()
 
 
 def _account_alone(update: _Update) -> _Account:
