@@ -1,6 +1,7 @@
 """Every page shows what the archive holds, and leads on."""
 
 import json
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -9,7 +10,9 @@ from starlette.testclient import TestClient
 
 from tests.web.build import REPRINT, TITLE
 from tests.web.reading import read_page, words_of
+from twosource.model.archive import StoryEvent
 from twosource.report.exports.files import EXPORT_FILES
+from twosource.store import Store
 
 PAGES = (
     "/",
@@ -114,6 +117,21 @@ class TestStory:
         page = read_page(client.get("/stories/flood?account=1").text)
         assert "account 1 of 2" in words_of(page, "//aside[@aria-label='An earlier account']")
         assert client.get("/stories/flood?account=9").status_code == 404
+
+    def test_a_page_that_is_kept_follows_the_archive(self, changing: tuple[TestClient, Store]) -> None:
+        client, store = changing
+        before = client.get("/stories/flood").text
+        assert client.get("/stories/flood").text == before
+        store.add_events([StoryEvent("flood", "story_ended", "It came to an end", "2031-06-01T00:00:00Z")])
+        page = read_page(client.get("/stories/flood").text)
+        assert "It came to an end" in words_of(page, "//section[@id='history']")
+        account = store.comparison("flood")
+        assert account is not None
+        store.record_comparison("flood", replace(account, claims=(), discrepancies=()), [], "2031-06-02T00:00:00Z")
+        page = read_page(client.get("/stories/flood").text)
+        assert not page.xpath("//section[@id='standing-disputed']")
+        assert client.get("/stories/flood?account=2").text.count("standing-disputed") > 0
+        assert client.get("/stories/flood?q=a").text != client.get("/stories/flood?q=b").text
 
     def test_excerpts_leave_the_text_out(self, client: TestClient) -> None:
         whole, short = (client.get(f"/stories/flood{query}").text for query in ("", "?excerpts=1"))

@@ -1,7 +1,7 @@
 """Claims that a reader would take for one: the same words compared with one report after another."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from twosource.model.comparison import Claim, ClaimMention, Origin
 from twosource.report.word_difference import wording_key
@@ -14,31 +14,51 @@ def fold_alike(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], Mapping[str,
     """The claims with those of one standing folded together whose words are the same, or whose mentions cover the same
     stretches of two reports (of one, where the same reports make them); in the order of the first of each. Beside it,
     by the id of each claim, the id it is shown under. Shared origins must be the same ones, disputes one dispute."""
-    kept: list[Claim] = []
+    kept: list[_Looked] = []
     shown: dict[str, str] = {}
     for claim in claims:
-        place = next((n for n, other in enumerate(kept) if _alike(other, claim)), None)
+        looked = _look(claim)
+        place = next((n for n, other in enumerate(kept) if _alike(other, looked)), None)
         if place is None:
-            kept.append(claim)
+            kept.append(looked)
             shown[claim.id] = claim.id
         else:
-            shown[claim.id] = kept[place].id
-            kept[place] = _folded(kept[place], claim)
-    return tuple(kept), shown
+            shown[claim.id] = kept[place].claim.id
+            kept[place] = _look(_folded(kept[place].claim, claim))
+    return tuple(looked.claim for looked in kept), shown
 
 
-def _alike(one: Claim, other: Claim) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A claim with what every comparison with another one asks: the words it sounds like, and its mentions by
+    article."""
+
+    claim: Claim
+    words: tuple[str, ...]
+    mentions: Mapping[str, Sequence[ClaimMention]]
+
+
+def _look(claim: Claim) -> _Looked:
+    mentions: dict[str, list[ClaimMention]] = {}
+    for mention in claim.mentions:
+        mentions.setdefault(mention.article, []).append(mention)
+    return _Looked(claim, wording_key(claim.text), mentions)
+
+
+def _alike(first: _Looked, second: _Looked) -> bool:
+    one, other = first.claim, second.claim
     if one.standing != other.standing or one.standing == "single_source" or one.certainty != other.certainty:
+        return False
+    if first.words != second.words and first.mentions.keys().isdisjoint(second.mentions):
         return False
     if one.standing == "shared_origin" and _names(one) != _names(other):
         return False
     if one.standing == "disputed" and not set(one.discrepancies) & set(other.discrepancies):
         return False
-    if wording_key(one.text) == wording_key(other.text):
+    if first.words == second.words:
         return True
-    reports = {mention.article for mention in other.mentions}
-    common = {m.article for m in other.mentions if any(_same_stretch(m, known) for known in one.mentions)}
-    return len(common) > 1 or (len(common) == 1 and reports == {mention.article for mention in one.mentions})
+    common = {m.article for m in other.mentions if any(_same_stretch(m, n) for n in first.mentions.get(m.article, ()))}
+    return len(common) > 1 or (len(common) == 1 and first.mentions.keys() == second.mentions.keys())
 
 
 def _names(claim: Claim) -> set[str]:
@@ -46,8 +66,6 @@ def _names(claim: Claim) -> set[str]:
 
 
 def _same_stretch(one: ClaimMention, other: ClaimMention) -> bool:
-    if one.article != other.article:
-        return False
     common = min(one.end, other.end) - max(one.start, other.start)
     return common >= _SAME_STRETCH * max(1, min(one.end - one.start, other.end - other.start))
 

@@ -34,6 +34,9 @@ def visible(text: str) -> str:
     surrogate shown as its escape (ESC as `\\x1b`, the right-to-left override as `\\u202e`): it can neither steer a
     terminal nor change the order in which its neighbours are read. Line ends and tabs become spaces, zero-width spaces
     nothing; letters stay as they are. Escapes, not control pictures: few fonts have the pictures."""
+    # Nearly all text is printable throughout, which is seen at a glance; none of the characters changed here is.
+    if text.isprintable():
+        return text
     return _OUTSIDE.sub(lambda match: _code_point(match[0]), text.translate(_VISIBLE))
 
 

@@ -1,11 +1,12 @@
 """What every page of the app needs: the archive, the frame around a page, its templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Any, cast
 
+from cachetools import LRUCache
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -43,6 +44,30 @@ class KeptFeed:
     text: str = ""
 
 
+KEPT_CHARACTERS = 24 * 2**20
+"""Of rendered pages, in all."""
+
+
+class KeptPages:
+    """The last pages that were costly to render, by all that they were rendered from."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._pages: LRUCache[Hashable, str] = LRUCache(KEPT_CHARACTERS, getsizeof=len)
+
+    def get(self, key: Hashable, render: Callable[[], str]) -> str:
+        """The page under the key, rendered where it is not kept."""
+        with self._lock:
+            kept = self._pages.get(key)
+        if kept is not None:
+            return kept
+        text = render()
+        if len(text) <= KEPT_CHARACTERS:
+            with self._lock:
+                self._pages[key] = text
+        return text
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the pages work with."""
@@ -50,6 +75,7 @@ class Site:
     store: Store
     settings: WebSettings
     feed: KeptFeed = field(default_factory=KeptFeed)
+    pages: KeptPages = field(default_factory=KeptPages)
 
 
 def site_of(request: Request) -> Site:

@@ -1,6 +1,7 @@
 """The front page with the current stories, and the page of one story."""
 
 from hashlib import sha256
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from twosource.model.comparison import Comparison
 from twosource.model.story import Placement
 from twosource.report.exports.files import EXPORT_FILES
 from twosource.report.html import render_html
+from twosource.report.page import Frame
 from twosource.report.report_view import Reports
 from twosource.service import compare
 from twosource.service.telling import story_feed
@@ -56,28 +58,39 @@ def story_page(request: Request, story_id: str) -> Response:
     """The account of a story, or an earlier one of it, with what happened to it; with `excerpts` only the words that
     it stands on."""
     site = site_of(request)
-    summary, account, number = _asked(request, story_id)
+    summary, number = _asked(request, story_id)
+    excerpts = bool(request.query_params.get("excerpts"))
+    beside = _beside(site, summary)
+
+    def render(frame: Frame) -> str:
+        account = _account(site, summary, number)
+        placements = _placements(summary, account)
+        shown = number or len(beside["times"])
+        return render_html(
+            account, excerpts=excerpts, frame=frame, placements=placements, account=shown, summary=summary, **beside
+        )
+
+    if not beside["times"]:
+        return framed(request, "/", render)
+    # A stored account never changes: with what stands beside it, its number names the page. No form with the visitor's
+    # own token may stand on it.
+    key = (summary.story.id, number, excerpts, repr((summary, beside)))
+    return framed(request, "/", lambda frame: site.pages.get((*key, frame.query), lambda: render(frame)))
+
+
+def _beside(site: Site, summary: StorySummary) -> dict[str, Any]:
+    """What the page of a story shows beside the account."""
     story = summary.story.id
     times = site.store.comparison_times(story)
-    return framed(
-        request,
-        "/",
-        lambda frame: render_html(
-            account,
-            excerpts=bool(request.query_params.get("excerpts")),
-            frame=frame,
-            summary=summary,
-            events=site.store.events(story=story, limit=EVENTS_OF_STORY, newest_first=True),
-            merges=site.store.merges(story),
-            children=site.store.children(story),
-            parent=site.store.story(summary.parent) if summary.parent else None,
-            times=times,
-            last_accounts=tuple(enumerate(times, 1))[: -ACCOUNTS_SHOWN - 1 : -1],
-            placements=_placements(summary, account),
-            account=number or len(times),
-            exports=tuple(EXPORT_FILES.values()),
-        ),
-    )
+    return {
+        "events": site.store.events(story=story, limit=EVENTS_OF_STORY, newest_first=True),
+        "merges": site.store.merges(story),
+        "children": site.store.children(story),
+        "parent": site.store.story(summary.parent) if summary.parent else None,
+        "times": times,
+        "last_accounts": tuple(enumerate(times, 1))[: -ACCOUNTS_SHOWN - 1 : -1],
+        "exports": tuple((file.name, file.meaning) for file in EXPORT_FILES.values()),
+    }
 
 
 @router.get("/stories/{story_id}/export/{name}")
@@ -85,24 +98,26 @@ def story_export(request: Request, story_id: str, name: str) -> Response:
     """The account of a story as a file for other programs."""
     if name not in EXPORT_FILES:
         raise missing(f"There is no such export; there are {', '.join(EXPORT_FILES)}.")
-    _, account, _ = _asked(request, story_id)
+    account = _account(site_of(request), *_asked(request, story_id))
     file = EXPORT_FILES[name]
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-cache"}
     return Response(file.render(account), media_type=file.media_type, headers=headers)
 
 
-def _asked(request: Request, story_id: str) -> tuple[StorySummary, Comparison, int | None]:
-    """The story, its account and the number of that where an earlier one is asked for."""
-    store = site_of(request).store
-    summary = store.story(story_id)
+def _asked(request: Request, story_id: str) -> tuple[StorySummary, int | None]:
+    """The story, and the number of its account where an earlier one is asked for."""
+    summary = site_of(request).store.story(story_id)
     if summary is None:
         raise missing("There is no such story.")
-    number = whole_number(request, "account")
-    # An archive whose accounts are still to be made answers with one made on the spot.
-    account = store.comparison(summary.story.id, number)
+    return summary, whole_number(request, "account")
+
+
+def _account(site: Site, summary: StorySummary, number: int | None) -> Comparison:
+    """The account of that number or the current one; where the archive has none yet, one made on the spot."""
+    account = site.store.comparison(summary.story.id, number)
     if account is None and number is not None:
         raise missing("There is no account of that number.")
-    return summary, account or compare(store.story_articles(summary.story.id)), number
+    return account or compare(site.store.story_articles(summary.story.id))
 
 
 def _placements(summary: StorySummary, account: Comparison) -> tuple[tuple[str, Placement], ...]:
