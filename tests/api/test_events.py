@@ -124,6 +124,21 @@ def test_a_quiet_stream_gives_signs_of_life(tmp_path: Path) -> None:
         assert api.state.streams == set()
 
 
+def test_a_stream_ends_when_the_program_does(tmp_path: Path) -> None:
+    with served(tmp_path, **LONG) as (api, _):
+        listener = Listener(lambda _: False)
+
+        async def run() -> None:
+            task = asyncio.create_task(listener.listen(api, b""))
+            while not listener.heard:
+                await asyncio.sleep(0.01)
+            api.state.backend.ending.set()
+            await task
+
+        asyncio.run(run())
+        assert api.state.streams == set()
+
+
 def test_no_more_streams_than_are_allowed(tmp_path: Path) -> None:
     with served(tmp_path, **LONG, most_streams=1) as (api, _):
         listener = Listener(lambda heard: heard.count(b"still here") > 0)

@@ -1,7 +1,8 @@
 """What the API works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, cast
 
 from starlette.requests import Request
@@ -26,6 +27,8 @@ class Backend:
     heartbeat_seconds: float = 15.0
     stream_seconds: float = 3600.0
     most_streams: int = 32
+    ending: Event = field(default_factory=Event)
+    """Set when the program is being stopped: streams then end."""
     now: Callable[[], str] = utc_now
 
 

@@ -102,7 +102,7 @@ async def _follow(
             yield b": still here\n\n"
         if len(found) == EVENTS_AT_ONCE:
             continue
-        if now >= ends:
+        if now >= ends or backend.ending.is_set():
             return
         await asyncio.sleep(backend.poll_seconds)
 

@@ -11,9 +11,6 @@ from twosource.cli.ingest import ContactOption
 from twosource.cli.options import PrivateOption
 from twosource.cli.streams import say
 
-_PATIENCE = 2
-"""Seconds that open answers get when the program is stopped: whoever follows the events would hold it for ever."""
-
 
 def serve(
     db: DbOption = None,
@@ -31,9 +28,8 @@ def serve(
     It listens on this machine alone. To open it wider, name a --host: a token is then drawn, printed, and asked of
     every visitor.
     """
-    import uvicorn
-
     from twosource.web.app import create_app
+    from twosource.web.running import run_app
     from twosource.web.settings import WebSettings
 
     settings = WebSettings(host, port, None, allow_private_addresses, contact, tuple(name or ()))
@@ -46,14 +42,7 @@ def serve(
     token = f"?token={settings.token}" if settings.token else ""
     say(f"twosource: open http://{shown}:{port}/{token} (Ctrl-C to stop)")
     try:
-        uvicorn.run(
-            create_app(store, settings),
-            host=host,
-            port=port,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=_PATIENCE,
-        )
+        run_app(create_app(store, settings), host, port)
     except OSError as error:
         say(f"twosource: cannot listen on {shown}:{port}: {error.strerror or error}")
         raise typer.Exit(USAGE) from error

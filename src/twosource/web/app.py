@@ -55,7 +55,9 @@ def create_app(store: Store, settings: WebSettings | None = None, queue: Compari
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=lifespan)
     app.state.site = Site(store, settings)
     app.state.comparisons = queue
-    app.mount(PREFIX, create_api(Backend(store, queue, settings.allow_private)))
+    backend = Backend(store, queue, settings.allow_private)
+    app.state.ending = backend.ending
+    app.mount(PREFIX, create_api(backend))
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/style.css", _report_resource("style.css", "text/css"), include_in_schema=False)
