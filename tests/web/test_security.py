@@ -8,6 +8,8 @@ from starlette.testclient import TestClient
 
 from tests.web.build import archive
 from tests.web.conftest import ADDRESS
+from tests.web.reading import read_page, words_of
+from twosource.errors import StoreBusy
 from twosource.store import Store
 from twosource.web.app import create_app
 from twosource.web.security import FORM_COOKIE, LARGEST_REQUEST, POLICY, SESSION_COOKIE
@@ -192,3 +194,19 @@ def test_an_error_shows_nothing_of_the_inside(tmp_path: Path, monkeypatch: pytes
     store.close()
     assert answer.status_code == 500
     assert "secret" not in answer.text
+
+
+def test_an_archive_that_is_busy_is_said_on_a_page(
+    changing: tuple[TestClient, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, store = changing
+
+    def busy(*_: object, **__: object) -> None:
+        raise StoreBusy("Another process is writing.")
+
+    monkeypatch.setattr(store, "outlets", busy)
+    answer = client.get("/outlets")
+    assert answer.status_code == 503
+    page = read_page(answer.text)
+    assert words_of(page, "//h1") == "Busy"
+    assert words_of(page, "//main/p") == "Another process is writing."
