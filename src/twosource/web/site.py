@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from twosource.report.dates import date_words
+from twosource.report.dates import date_words, day_range
 from twosource.report.outlet_names import outlet_title
 from twosource.report.page import Frame
 from twosource.report.page import environment as report_environment
@@ -100,7 +100,7 @@ def environment() -> Environment:
         "standing_list": STANDINGS,
         "event_signs": EVENTS,
     }
-    found.filters = {**found.filters, "date": date_words, "outlet": outlet_words}
+    found.filters = {**found.filters, "date": date_words, "days": day_range, "outlet": outlet_words}
     return found
 
 
