@@ -10,6 +10,7 @@ from twosource.model.article import Article, Furniture
 from twosource.model.comparison import Claim, Comparison, Coverage, Exclusive, Notice, Origin, SharedQuote, Standing
 from twosource.model.span import Span
 from twosource.model.story import Placement
+from twosource.store import Store
 
 MORNING, NOON, EVENING = "2031-03-18T06:00:00Z", "2031-03-18T12:00:00Z", "2031-03-18T18:00:00Z"
 HARBOUR = "The ferry struck the pier at noon. The harbour master said the pier will stay closed for 12 days."
@@ -75,3 +76,12 @@ def account(*articles: AnnotatedArticle, standing: Standing = "corroborated", wo
 def plain(id: str, text: str, **fields: Any) -> AnnotatedArticle:
     """An article without layers."""
     return AnnotatedArticle(Article.from_text(text, id=id, **fields))
+
+
+def story_of_two(store: Store) -> tuple[AnnotatedArticle, AnnotatedArticle]:
+    """Two articles in the story "s1"."""
+    first = written("a", outlet="Skerry Post", published="2031-03-18T08:00:00Z")
+    second = written("b", outlet="Bay News", title="Pier shut", published="2031-03-19")
+    store.add_articles([first, second], MORNING)
+    store.record_placements([placed("a", "s1", opened=True), placed("b", "s1")], time=MORNING)
+    return first, second
