@@ -8,20 +8,22 @@ from urllib.parse import urlsplit
 Format = Literal["plain", "markdown", "html", "json", "json_lines", "feed", "feed_list", "unsupported"]
 SourceFormat = Literal["feed", "feed_list", "web_archive", "report"]
 
+_BEFORE_HTML = re.compile(r"<!--.{0,4000}?-->|<\?xml[^>]{0,400}>|\s+", re.IGNORECASE | re.DOTALL)
 _HTML = re.compile(
-    r"(?:<!--.{0,4000}?-->\s*+|<\?xml[^>]{0,400}+>\s*+)*+(?:<!doctype\s+html|<(?:html|head|body|article|main|section"
-    r"|meta|title|script|div"
-    r"|header|p|h1|table|span|link|style|nav)\b)",
-    re.IGNORECASE | re.DOTALL,
+    r"<!doctype\s+html|<(?:html|head|body|article|main|section|meta|title|script|div"
+    r"|header|p|h1|table|span|link|style|nav)\b",
+    re.IGNORECASE,
 )
 _OTHER_XML = re.compile(
     r"(?:<\?xml[^>]{0,400}\?>\s*)?<(?:rss|feed|rdf:RDF|nitf|newsItem|newsMessage|opml|urlset|svg|\?xml)\b|<\?xml",
     re.IGNORECASE,
 )
-_FEED_XML = re.compile(
-    r"(?:\s++|<\?[^>]{0,400}+>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,400}+(?:\[[^\]]{0,4000}+\]\s{0,10}+)?>)*+"
-    r"<(?:[\w.-]{1,40}:)?(?P<root>rss|RDF|feed|urlset|sitemapindex|opml)(?=[\s/>])",
+_BEFORE_FEED = re.compile(
+    r"<!--.{0,4000}?-->|<\?[^>]{0,400}>|<!DOCTYPE[^>\[]{0,400}(?:\[[^\]]{0,4000}\]\s{0,10})?>|\s+",
     re.IGNORECASE | re.DOTALL,
+)
+_FEED_XML = re.compile(
+    r"<(?:[\w.-]{1,40}:)?(?P<root>rss|RDF|feed|urlset|sitemapindex|opml)(?=[\s/>])", re.IGNORECASE | re.DOTALL
 )
 _JSON_FEED = re.compile(r"\{.{0,4000}?\"version\"\s*:\s*\"https?:(?:\\?/){2}jsonfeed\.org", re.DOTALL)
 _ARCHIVE_NAME = re.compile(r"\.warc(?:\.(?:gz|zst|lz4))?$", re.IGNORECASE)
@@ -61,9 +63,9 @@ def detect_format(head: str, *, name: str, media_type: str | None = None) -> For
     """The format of the document that begins with `head` (its first few thousand characters are enough)."""
     start = head.lstrip("\ufeff \t\r\n\f")[:8000]
     named = named_format(name, media_type)
-    if found := _FEED_XML.match(start):
+    if found := _FEED_XML.match(start, _end_of(_BEFORE_FEED, start)):
         return "feed_list" if found["root"].casefold() == "opml" else "feed"
-    if _HTML.match(start):
+    if _HTML.match(start, _end_of(_BEFORE_HTML, start)):
         return "html"
     if _OTHER_XML.match(start):
         return "html" if re.search(r"<html\b", start, re.IGNORECASE) else "unsupported"
@@ -78,6 +80,15 @@ def detect_format(head: str, *, name: str, media_type: str | None = None) -> For
     if named == "plain" and _FRONT_MATTER.match(start):
         return "markdown"
     return named
+
+
+def _end_of(pieces: re.Pattern[str], text: str) -> int:
+    """Where the run of such pieces ends that the text begins with. One at a time, as a repeated group would try them in
+    every other way when what follows does not match (and Python before 3.11.5 errs over possessive groups)."""
+    end = 0
+    while found := pieces.match(text, end):
+        end = found.end()
+    return end
 
 
 def detect_source(head: bytes, *, name: str, media_type: str | None = None) -> SourceFormat:
