@@ -78,7 +78,10 @@ def test_killed_at_twenty_points_and_resumed_ends_as_if_undisturbed(
         process = _start(database, reports)
         _wait_for_first_write(process, database)
         time.sleep(draw.random() * seconds / 4)
-        killed += process.is_alive()
+        if process.is_alive():
+            killed += 1
+        else:  # quicker than the run that was measured
+            seconds /= 2
         process.kill()
         process.join()
         if killed == KILLS:

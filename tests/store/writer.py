@@ -21,6 +21,7 @@ def article_text(number: int) -> str:
 def go_on(store: Store) -> None:
     """Takes up an ingest where it stopped and brings it to its end: add, place, compare, in small steps."""
     with store.writing():
+        print("writing", flush=True)
         for start in range(0, ARTICLES, STEP):
             numbers = range(start, start + STEP)
             store.add_articles([written(f"a{number:03}", article_text(number)) for number in numbers], MORNING)
