@@ -17,7 +17,7 @@ from twosource.model.archive import (
     StoryMerge,
 )
 from twosource.model.comparison import Passage, SharedQuote
-from twosource.model.feed import Feed, FeedRecord, FetchState
+from twosource.model.feed import Feed, FeedItem, FeedRecord, FetchState, FollowedPage
 from twosource.model.tables import TABLES
 from twosource.store import Store
 
@@ -69,6 +69,44 @@ class TestFeeds:
         assert store.remove_feed(one.url) is True
         assert store.remove_feed(one.url) is False
         assert [record.feed for record in store.feeds()] == [two]
+
+    def test_followed_pages_come_back_when_they_are_due(self, store: Store) -> None:
+        item = FeedItem(
+            "https://a.example/1", "A title", "Other Post", "https://o.example", "I. Moe", MORNING, NOON, "en"
+        )
+        store.follow_pages([FollowedPage(item, "https://a.example/feed", "2031-03-18T06:00:00+00:00")])
+        asked = FetchState('"1"', None, "2031-03-18T06:00:00+00:00", "2031-03-18T07:00:00+00:00")
+        early = FetchState(due="2031-03-18T06:30:00+00:00")
+        store.record_fetch(item.url, asked)
+        store.follow_pages(
+            [FollowedPage(FeedItem(f"https://a.example/{n}"), "https://b.example", "2031") for n in (3, 2)]
+        )
+        store.record_fetch("https://a.example/3", early)
+        assert [page.item.url[-1] for page in store.due_pages("2031-03-18T06:59:59+00:00")] == ["2", "3"]
+        due = store.due_pages("2031-03-18T07:00:00+00:00")
+        assert [page.item.url[-1] for page in due] == ["2", "3", "1"]
+        assert due[-1] == FollowedPage(item, "https://a.example/feed", "2031-03-18T06:00:00+00:00", asked)
+        assert store.due_pages("2031-03-18T07:00:00+00:00", 2) == due[:2]
+        store.unfollow_pages([item.url, "https://a.example/9"])
+        assert store.due_pages("2031-03-18T07:00:00+00:00") == due[:2]
+
+    def test_a_page_followed_again_keeps_its_beginning_and_the_old_ones_are_forgotten(self, store: Store) -> None:
+        item = FeedItem("https://a.example/1", "A title")
+        store.follow_pages([FollowedPage(item, "https://a.example/feed", "2031-03-18T06:00:00+00:00")])
+        newer = FollowedPage(replace(item, title="Better"), "https://b.example/feed", "2031-03-19T06:00:00+00:00")
+        store.follow_pages([newer])
+        assert store.due_pages(NOON) == (replace(newer, since="2031-03-18T06:00:00+00:00"),)
+        assert store.forget_pages("2031-03-18T06:00:00+00:00") == 0
+        assert store.forget_pages("2031-03-18T06:00:01+00:00") == 1
+        assert store.due_pages(NOON) == ()
+
+    def test_pages_go_with_their_feed(self, store: Store) -> None:
+        one, two, moved = (f"https://{name}.example/feed" for name in ("one", "two", "moved"))
+        store.add_feeds([Feed(one), Feed(two)])
+        store.follow_pages([FollowedPage(FeedItem(f"{feed}/1"), feed, MORNING) for feed in (one, two)])
+        store.remove_feed(one)
+        store.remove_feed(two, moved)
+        assert [(page.item.url, page.feed) for page in store.due_pages(NOON)] == [(f"{two}/1", moved)]
 
 
 class TestSearch:

@@ -127,6 +127,7 @@ class TestSteps:
             archive,
             "DROP TABLE article_search",
             "DROP VIEW searchable",
+            "DROP TABLE followed_pages",
             "UPDATE alembic_version SET version_num = '0001'",
         )
         store = open_store(archive)

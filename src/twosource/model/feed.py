@@ -71,3 +71,15 @@ class FeedRecord:
 
     feed: Feed
     state: FetchState = field(default_factory=FetchState)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedPage:
+    """The page of a feed's item, asked again for edits whether the feed at the address `feed` still lists it or not.
+    `item` is what is known of it without its texts, and the page's address; `since` is when it was published, or first
+    asked where nobody says (ISO 8601 in UTC, to the second)."""
+
+    item: FeedItem
+    feed: str
+    since: str
+    state: FetchState = field(default_factory=FetchState)

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
-from twosource.model.feed import Feed, FeedRecord, FetchState
-from twosource.store.database import Database
-from twosource.store.tables import feeds, fetches
+from twosource.model.feed import Feed, FeedItem, FeedRecord, FetchState, FollowedPage
+from twosource.store.database import Database, chunks
+from twosource.store.tables import feeds, fetches, followed_pages
 
 _STATE = [column for column in fetches.c if column.name != "url"]
+_ITEM = [column for column in followed_pages.c if column.name not in ("feed", "since")]
 
 
 class FeedStore(Database):
@@ -42,11 +43,15 @@ class FeedStore(Database):
                     new += 1
         return new
 
-    def remove_feed(self, url: str) -> bool:
+    def remove_feed(self, url: str, moved_to: str | None = None) -> bool:
         """Stops following a feed; False where it was not followed. Its articles stay."""
         with self._changing() as connection:
             gone = connection.execute(delete(feeds).where(feeds.c.url == url)).rowcount
             connection.execute(delete(fetches).where(fetches.c.url == url))
+            if moved_to is None:
+                connection.execute(delete(followed_pages).where(followed_pages.c.feed == url))
+            else:
+                connection.execute(update(followed_pages).where(followed_pages.c.feed == url).values(feed=moved_to))
         return bool(gone)
 
     def record_fetch(self, url: str, state: FetchState) -> None:
@@ -61,6 +66,43 @@ class FeedStore(Database):
         with self._reading() as connection:
             row = connection.execute(select(*_STATE).where(fetches.c.url == url)).mappings().one_or_none()
         return None if row is None else FetchState(**row)
+
+    def follow_pages(self, pages: Sequence[FollowedPage]) -> None:
+        """Follows pages of feeds by address; those followed already keep their `since` and take the rest."""
+        with self._changing() as connection:
+            for page in pages:
+                said = {column.name: getattr(page.item, column.name) for column in _ITEM} | {"feed": page.feed}
+                known = update(followed_pages).where(followed_pages.c.url == page.item.url).values(said)
+                if not connection.execute(known).rowcount:
+                    connection.execute(insert(followed_pages).values(said | {"since": page.since}))
+
+    def unfollow_pages(self, urls: Sequence[str]) -> None:
+        """Stops following pages."""
+        with self._changing() as connection:
+            for part in chunks(urls):
+                connection.execute(delete(followed_pages).where(followed_pages.c.url.in_(part)))
+
+    def forget_pages(self, before: str) -> int:
+        """Stops following the pages followed since a time before this one; how many they were."""
+        with self._changing() as connection:
+            return connection.execute(delete(followed_pages).where(followed_pages.c.since < before)).rowcount
+
+    def due_pages(self, now: str, limit: int = 10_000) -> tuple[FollowedPage, ...]:
+        """The followed pages that may be asked at `now`, the longest due first."""
+        query = select(*followed_pages.c, *_STATE).outerjoin(fetches, fetches.c.url == followed_pages.c.url)
+        query = query.where(or_(fetches.c.due.is_(None), fetches.c.due <= now))
+        query = query.order_by(fetches.c.due.nulls_first(), followed_pages.c.url).limit(max(0, limit))
+        with self._reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        return tuple(
+            FollowedPage(
+                FeedItem(**{column.name: row[column] for column in _ITEM}),
+                row[followed_pages.c.feed],
+                row[followed_pages.c.since],
+                _state(row),
+            )
+            for row in rows
+        )
 
 
 def _state(row: Mapping[Any, Any]) -> FetchState:

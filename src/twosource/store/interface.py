@@ -30,7 +30,7 @@ from twosource.model.archive import (
 )
 from twosource.model.article import Article, Rejection
 from twosource.model.comparison import Comparison
-from twosource.model.feed import Feed, FeedRecord, FetchState
+from twosource.model.feed import Feed, FeedRecord, FetchState, FollowedPage
 from twosource.model.story import Story
 
 
@@ -199,14 +199,28 @@ class Store(Protocol):
     def add_feeds(self, feeds: Sequence[Feed]) -> int:
         """Follows feeds; those known already keep their state. How many are new."""
 
-    def remove_feed(self, url: str) -> bool:
-        """Stops following a feed; False where it was not followed. Its articles stay."""
+    def remove_feed(self, url: str, moved_to: str | None = None) -> bool:
+        """Stops following a feed; False where it was not followed. Its articles stay; its pages are followed as those
+        of the feed at `moved_to`, or no longer."""
 
     def record_fetch(self, url: str, state: FetchState) -> None:
         """Keeps what is remembered of the last request for an address (a feed's or an article's)."""
 
     def fetch_state(self, url: str) -> FetchState | None:
         """What is remembered of the last request for an address."""
+
+    def follow_pages(self, pages: Sequence[FollowedPage]) -> None:
+        """Follows pages of feeds by address; those followed already keep their `since` and take the rest. A page's
+        state is that of `record_fetch`, here it does not count."""
+
+    def unfollow_pages(self, urls: Sequence[str]) -> None:
+        """Stops following pages."""
+
+    def forget_pages(self, before: str) -> int:
+        """Stops following the pages followed since a time before this one (ISO 8601 in UTC); how many they were."""
+
+    def due_pages(self, now: str, limit: int = 10_000) -> tuple[FollowedPage, ...]:
+        """The followed pages that may be asked at `now` (ISO 8601 in UTC, to the second), the longest due first."""
 
     # Reading much
 

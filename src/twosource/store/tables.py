@@ -300,3 +300,18 @@ fetches = Table(
     Column("failures", Integer, nullable=False),
     Column("refusal", ExactText),
 )
+
+followed_pages = Table(
+    "followed_pages",
+    metadata,
+    Column("url", ExactText, primary_key=True),
+    Column("feed", ExactText, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("title", ExactText),
+    Column("outlet", ExactText),
+    Column("outlet_url", ExactText),
+    Column("byline", ExactText),
+    Column("published", ExactText),
+    Column("modified", ExactText),
+    Column("language", ExactText),
+)
