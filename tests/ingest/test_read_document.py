@@ -137,3 +137,32 @@ def test_id_comes_from_the_url() -> None:
     here = article(REPORT.encode(), "https://post.example/a", url="https://www.post.example/a/?utm_source=x")
     there = article(b"Another text of the same page.", "https://post.example/a", url="http://post.example/a")
     assert here.id == there.id
+
+
+ACCOUNT = "The board closed the ferry line on Monday. It gave no reason.\n"
+NAMED = f"Harbour Post\n\nFerry line closed after fire on deck\n\n{ACCOUNT}"
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("harbour-post.txt", "Harbour Post"),
+        ("harbour-post-daily-2.txt", "THE HARBOUR POST DAILY"),
+        ("the_harbour_post.txt", "Harbour Post."),
+        ("https://www.harbourpost.example/a", "The Harbour Post"),
+    ],
+)
+def test_a_first_line_that_only_names_the_outlet_is_no_headline(name: str, first: str) -> None:
+    text = NAMED.replace("Harbour Post", first)
+    read = article(text.encode(), name, url=name if "://" in name else None)
+    assert read.title == "Ferry line closed after fire on deck"
+    assert read.section is None
+    kinds = {part.span.surface(read.text): part.kind for part in read.furniture}
+    assert kinds == {first: "other", "Ferry line closed after fire on deck": "headline"}
+
+
+def test_an_outlets_name_without_a_headline_leaves_none() -> None:
+    read = article(
+        b"Harbour Post\n\nThe board closed the ferry line on Monday. It gave no reason.\n", "harbour-post.txt"
+    )
+    assert read.title is None

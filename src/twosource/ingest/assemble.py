@@ -1,8 +1,10 @@
 """What reading found → Article, or the Rejection of a text that is none. Every format ends here."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlsplit
 
 from twosource.ingest.limits import LARGEST_TEXT, LONGEST_UNSPACED_WORD, LONGEST_WORD
 from twosource.model.article import Article, Furniture, Rejection
@@ -12,6 +14,8 @@ from twosource.text.language import detect_language, language_code
 _HEADER_ENDS = 800
 _FOOTER_BEGINS = 600
 """Characters from the start and from the end of a text."""
+_LONGEST_OUTLET = 60
+"""Characters of a first line that may be an outlet's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,11 @@ class Described:
 
 def assemble_article(text: str, described: Described, *, document: str) -> Article | Rejection:
     """The article with `text` as it is. What the document does not say itself comes from the furniture in the text:
-    title, byline, day of publication, section, dateline, credits. `document` names it in a rejection."""
+    title, byline, day of publication, section, dateline, credits. `document` names it in a rejection, and may be called
+    after its outlet."""
     if refusal := _refusal(text, document):
         return refusal
-    furniture = _merged(described.structure, detect_furniture(text, title=described.title))
+    furniture = _merged(described.structure, _detected(text, described, document))
     first = {part.kind: part.value for part in reversed(furniture) if part.value and _speaks_for_all(part, text)}
     article = Article.from_text(
         text,
@@ -57,6 +62,45 @@ def assemble_article(text: str, described: Described, *, document: str) -> Artic
         extra=described.extra,
     )
     return article.with_furniture(furniture)
+
+
+def _detected(text: str, described: Described, document: str) -> tuple[Furniture, ...]:
+    """The furniture the text shows. A first line that only names the outlet is a label above the report, and no
+    headline: what follows it is read for itself."""
+    start = len(text) - len(text.lstrip())
+    line = text[start : start + _LONGEST_OUTLET + 1].partition("\n")[0].rstrip()
+    if described.title or len(line) > _LONGEST_OUTLET or not _names_outlet(line, described, document):
+        return detect_furniture(text, title=described.title)
+    end = start + len(line)
+    if not text[end:].strip():
+        return detect_furniture(text)
+    below = (replace(part, start=part.start + end, end=part.end + end) for part in detect_furniture(text[end:]))
+    return (Furniture("other", start, end, "label"), *below)
+
+
+def _names_outlet(line: str, described: Described, document: str) -> bool:
+    """Whether a line is the name of the outlet, as the document, its file's name or its address gives it."""
+    name = _letters(line)
+    return bool(name) and name in set(map(_letters, _outlet_names(described, document)))
+
+
+def _outlet_names(described: Described, document: str) -> Iterable[str]:
+    yield described.outlet or ""
+    if "://" not in document:
+        yield PurePath(document).stem.rstrip("0123456789")
+    for address in filter(None, (described.url, document if "://" in document else None)):
+        try:
+            host = urlsplit(address).hostname or ""
+        except ValueError:
+            continue
+        yield host
+        yield from host.split(".")[:-1]
+
+
+def _letters(name: str) -> str:
+    """How a name compares: its letters and digits in small letters, without "The" and "www."."""
+    bare = name.casefold().replace("-", " ").replace("_", " ").strip().removeprefix("www.").removeprefix("the ")
+    return "".join(filter(str.isalnum, bare))
 
 
 def _refusal(text: str, document: str) -> Rejection | None:
