@@ -1,11 +1,13 @@
 """Where the reports differ, as it is shown: every side with its words, the differing ones marked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from twosource.model.comparison import Comparison, Discrepancy, Passage
+from twosource.model.wording import wording_key
 from twosource.report.report_view import Place, Reports
 from twosource.report.vocabulary import DISCREPANCY_KINDS
-from twosource.report.word_difference import Piece, compared_wordings, pieces, wording_key
+from twosource.report.word_difference import Piece, compared_wordings, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,18 @@ class DifferenceRow:
         return "update" if self.update else self.severity
 
 
-def difference_rows(comparison: Comparison, reports: Reports) -> tuple[DifferenceRow, ...]:
-    """All discrepancies in the comparison's order; those that set the same words against each other, in the same
-    passage of one report, stand in one row with the sides of all."""
-    rows: list[DifferenceRow] = []
-    for number, discrepancy in enumerate(comparison.discrepancies, 1):
-        row = _row(number, discrepancy, reports)
-        place = next((n for n, other in enumerate(rows) if _is_one(other, row)), None)
-        if place is None:
-            rows.append(row)
-        else:
-            rows[place] = _joined(rows[place], row)
+def difference_rows(
+    comparison: Comparison, reports: Reports, together: Sequence[Sequence[int]]
+) -> tuple[DifferenceRow, ...]:
+    """A row for each group of discrepancies that tell of one difference (`AccountStatements.differences`), in their
+    order, with the sides of all."""
+    rows = []
+    for indexes in together:
+        found = [_row(index + 1, comparison.discrepancies[index], reports) for index in indexes]
+        row = found[0]
+        for other in found[1:]:
+            row = _joined(row, other)
+        rows.append(row)
     return tuple(rows)
 
 
@@ -64,14 +67,6 @@ def _row(number: int, discrepancy: Discrepancy, reports: Reports) -> DifferenceR
         sides=_in_time(sides) if discrepancy.update else sides,
         indexes=(number - 1,),
     )
-
-
-def _is_one(row: DifferenceRow, other: DifferenceRow) -> bool:
-    """Whether both tell of one difference: of one kind, for one reason, with a passage in common."""
-    if (row.kind, row.label, row.why) != (other.kind, other.label, other.why):
-        return False
-    known = {place.anchor for side in row.sides for place in side.places}
-    return any(place.anchor in known for side in other.sides for place in side.places)
 
 
 def _joined(row: DifferenceRow, other: DifferenceRow) -> DifferenceRow:

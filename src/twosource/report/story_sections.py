@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from twosource.model.comparison import Comparison, Origin, Passage, SharedQuote, TimelineEntry, Voice
+from twosource.model.comparison import ClaimMention, Comparison, Origin, Passage, SharedQuote, TimelineEntry, Voice
+from twosource.model.wording import wording_key
 from twosource.report.dates import date_words
 from twosource.report.report_view import Place, Reports, ReportView
 from twosource.report.vocabulary import ORIGIN_KINDS, QUOTE_WORDINGS
-from twosource.report.word_difference import Piece, compared_wordings, wording_key
+from twosource.report.word_difference import Piece, compared_wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,33 +126,23 @@ class CoverageRow:
     omits: tuple[OmittedClaim, ...]
 
 
-def exclusive_lists(comparison: Comparison, reports: Reports) -> tuple[ExclusiveList, ...]:
-    """What each report alone has: its exclusives by rank, then claims of this one outlet that are none of them."""
+def exclusive_lists(
+    comparison: Comparison, reports: Reports, alone: Sequence[ClaimMention]
+) -> tuple[ExclusiveList, ...]:
+    """What each report alone has (`AccountStatements.alone`), in the order given."""
     origins = {
         (claim.mentions[0].article, claim.mentions[0].start, claim.mentions[0].end): claim.origins
         for claim in comparison.claims
         if claim.standing == "single_source" and claim.mentions
     }
-    found: dict[int, dict[tuple[str, int, int], tuple[Place, str | None]]] = {}
-    ranked = sorted(comparison.exclusives, key=lambda e: (e.rank, e.start, e.end))
-    spans = [((e.article, e.start, e.end), e.attribution) for e in ranked]
-    spans += [
-        ((m.article, m.start, m.end), m.attribution)
-        for claim in comparison.claims
-        if claim.standing == "single_source"
-        for m in claim.mentions[:1]
-    ]
-    for key, attribution in spans:
-        if place := reports.place(*key, attribution):
-            word = place.speaker or reports.titled(_carried_from(origins.get(key, ())) or "") or None
-            known = found.setdefault(place.report.number, {})
-            if not any(place.start < other.end and other.start < place.end for other, _ in known.values()):
-                known[key] = (place, word)
-    return tuple(
-        ExclusiveList(report, tuple(ExclusiveItem(n, *item) for n, item in enumerate(found[report.number].values(), 1)))
-        for report in reports.all
-        if report.number in found
-    )
+    found: dict[int, list[ExclusiveItem]] = {}
+    for mention in alone:
+        if place := reports.place(mention.article, mention.start, mention.end, mention.attribution):
+            held = origins.get((mention.article, mention.start, mention.end), ())
+            word = place.speaker or reports.titled(_carried_from(held) or "") or None
+            items = found.setdefault(place.report.number, [])
+            items.append(ExclusiveItem(len(items) + 1, place, word))
+    return tuple(ExclusiveList(report, tuple(found[report.number])) for report in reports.all if report.number in found)
 
 
 def _carried_from(origins: Iterable[Origin]) -> str | None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from twosource.model.account_statements import AccountStatements, account_statements
 from twosource.model.comparison import Claim, ClaimMention, Comparison, Passage
 from twosource.model.origins import independent_origins
-from twosource.report.claim_folding import fold_alike
 from twosource.report.dates import day_range
 from twosource.report.difference_view import DifferenceRow, difference_rows
 from twosource.report.report_view import Place, Reports, ReportView
@@ -140,15 +140,15 @@ class StoryView:
 def story_view(comparison: Comparison) -> StoryView:
     """The account as it is shown. Passages of articles the comparison does not hold are left out."""
     reports = Reports.of(comparison.articles)
-    discrepancies = difference_rows(comparison, reports)
-    claims, shown_as = fold_alike(comparison.claims)
-    groups = _claim_groups(claims, comparison, reports, discrepancies)
-    exclusives = exclusive_lists(comparison, reports)
+    statements = account_statements(comparison)
+    discrepancies = difference_rows(comparison, reports, statements.differences)
+    groups = _claim_groups(statements, comparison, reports, discrepancies)
     left_out = _left_out(comparison) & {annotated.article.id for annotated in comparison.articles}
-    alone = sum(len(group.items) for group in exclusives)
-    counts = {group.words.standing: len(group.rows) + len(group.loose) for group in groups} | {"single_source": alone}
+    counts = statements.tally()
     rows = {row.id: row for group in groups for row in group.rows}
-    numbers = {claim: (rows[shown].anchor, rows[shown].number) for claim, shown in shown_as.items() if shown in rows}
+    numbers = {
+        claim: (rows[shown].anchor, rows[shown].number) for claim, shown in statements.shown_as.items() if shown in rows
+    }
     return StoryView(
         title=_title(comparison, reports),
         reports=reports.all,
@@ -159,7 +159,7 @@ def story_view(comparison: Comparison) -> StoryView:
         tally=tuple((words, counts.get(words.standing, 0)) for words in STANDINGS),
         notices=_notices(comparison, reports),
         groups=groups,
-        exclusives=exclusives,
+        exclusives=exclusive_lists(comparison, reports, statements.alone),
         differences=tuple(row for row in discrepancies if row.severity == "difference"),
         quotes=quote_rows(comparison, reports),
         origins=origin_rows(comparison, reports),
@@ -210,29 +210,26 @@ def _notices(comparison: Comparison, reports: Reports) -> tuple[NoticeRow, ...]:
 
 
 def _claim_groups(
-    claims: tuple[Claim, ...], comparison: Comparison, reports: Reports, discrepancies: tuple[DifferenceRow, ...]
+    statements: AccountStatements,
+    comparison: Comparison,
+    reports: Reports,
+    discrepancies: tuple[DifferenceRow, ...],
 ) -> tuple[ClaimGroup, ...]:
     """The groups that have something to show; claims of one outlet alone are shown by outlet, not here."""
     altered = _altered_passages(comparison)
+    belonging = set(statements.loose)
     groups, number = [], 0
-    shown: set[int] = set()
     for words in STANDINGS:
         if words.standing == "single_source":
             continue
         rows = []
-        for claim in (claim for claim in claims if claim.standing == words.standing):
+        for claim in (claim for claim in statements.claims if claim.standing == words.standing):
             number += 1
-            row = _claim_row(claim, number, words, reports, discrepancies, altered)
-            rows.append(row)
-            shown.update(difference.number for difference in row.differences)
-        loose = _loose(discrepancies, shown) if words.standing == "disputed" else ()
+            rows.append(_claim_row(claim, number, words, reports, discrepancies, altered))
+        loose = tuple(row for row in discrepancies if row.indexes in belonging) if words.standing == "disputed" else ()
         if rows or loose:
             groups.append(ClaimGroup(words, tuple(rows), loose))
     return tuple(groups)
-
-
-def _loose(discrepancies: tuple[DifferenceRow, ...], shown: set[int]) -> tuple[DifferenceRow, ...]:
-    return tuple(d for d in discrepancies if d.severity == "contradiction" and d.number not in shown)
 
 
 def _claim_row(

@@ -1,12 +1,11 @@
 """Which words differ between wordings of one thing, and where one leaves words out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,-]{1,2}[^\W_]+)*")
-_UNHEARD = str.maketrans("", "", "'’‘.,-")
+from twosource.model.wording import WORD, wording_key
+
 _LONGEST = 300
 """Words. Matching is quadratic in the worst case; longer wordings are shown unmarked."""
 
@@ -21,15 +20,6 @@ class Piece:
     text: str
     marked: bool = False
     gap: bool = False
-
-
-def wording_key(text: str) -> tuple[str, ...]:
-    """The words of the text without case, punctuation and quotation marks: equal for wordings that sound the same."""
-    return tuple(_heard(match[0]) for match in _WORD.finditer(text))
-
-
-def _heard(word: str) -> str:
-    return word.casefold().translate(_UNHEARD)
 
 
 def compared_wordings(texts: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
@@ -50,7 +40,7 @@ def compared_wordings(texts: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
 def _against(fullest: str, text: str, replaced: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[int]]:
     """The spans of the text whose words differ from the fullest, and where it leaves words out; what differs in the
     fullest is added to `replaced`."""
-    theirs, ours = list(_WORD.finditer(fullest)), list(_WORD.finditer(text))
+    theirs, ours = list(WORD.finditer(fullest)), list(WORD.finditer(text))
     if len(theirs) > _LONGEST or len(ours) > _LONGEST or not ours:
         return [], []
     marks, gaps = [], []

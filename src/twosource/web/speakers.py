@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from twosource.model.archive import StoredQuote, StoredSharedQuote
+from twosource.model.wording import wording_key
 from twosource.report.vocabulary import QUOTE_WORDINGS
-from twosource.report.word_difference import Piece, compared_wordings, wording_key
+from twosource.report.word_difference import Piece, compared_wordings
 from twosource.web.filters import Paging, read_words
 from twosource.web.site import missing, page, site_of
 

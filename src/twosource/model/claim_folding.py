@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from twosource.model.comparison import Claim, ClaimMention, Origin
-from twosource.report.word_difference import wording_key
+from twosource.model.wording import wording_key
 
 _SAME_STRETCH = 0.8
 """Of the shorter of two mentions, the part that both cover."""
@@ -16,53 +16,92 @@ def fold_alike(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], Mapping[str,
     by the id of each claim, the id it is shown under. Shared origins must be the same ones, disputes one dispute."""
     kept: list[_Looked] = []
     shown: dict[str, str] = {}
+    met = _Met()
     for claim in claims:
         looked = _look(claim)
-        place = next((n for n, other in enumerate(kept) if _alike(other, looked)), None)
+        place = None
+        if claim.standing != "single_source":
+            place = next((n for n in met.candidates(looked) if _alike(kept[n], looked)), None)
         if place is None:
+            place = len(kept)
             kept.append(looked)
-            shown[claim.id] = claim.id
         else:
-            shown[claim.id] = kept[place].claim.id
             kept[place] = _look(_folded(kept[place].claim, claim))
+        shown[claim.id] = kept[place].claim.id
+        met.add(place, kept[place])
     return tuple(looked.claim for looked in kept), shown
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A claim with what every comparison with another one asks: the words it sounds like, and its mentions by
-    article."""
+    """A claim with what every comparison with another one asks: the words it sounds like, its mentions by article, and
+    the names of its origins where they must be the same."""
 
     claim: Claim
     words: tuple[str, ...]
     mentions: Mapping[str, Sequence[ClaimMention]]
+    names: frozenset[str]
 
 
 def _look(claim: Claim) -> _Looked:
     mentions: dict[str, list[ClaimMention]] = {}
     for mention in claim.mentions:
         mentions.setdefault(mention.article, []).append(mention)
-    return _Looked(claim, wording_key(claim.text), mentions)
+    shared = claim.standing == "shared_origin"
+    names = frozenset(origin.name.casefold() for origin in claim.origins) if shared else frozenset[str]()
+    return _Looked(claim, wording_key(claim.text), mentions, names)
+
+
+class _Met:
+    """Which claims a further one can be alike to: only those with its words, or with a mention near one of its own."""
+
+    def __init__(self) -> None:
+        self._by_words: dict[object, set[int]] = {}
+        self._by_stretch: dict[object, set[int]] = {}
+
+    def add(self, place: int, looked: _Looked) -> None:
+        kind = _kind(looked)
+        self._by_words.setdefault((kind, looked.words), set()).add(place)
+        for block in _blocks(looked):
+            self._by_stretch.setdefault((kind, block), set()).add(place)
+
+    def candidates(self, looked: _Looked) -> list[int]:
+        """Their places, in order."""
+        kind = _kind(looked)
+        found = set(self._by_words.get((kind, looked.words), ()))
+        for block in _blocks(looked):
+            found |= self._by_stretch.get((kind, block), set())
+        return sorted(found)
+
+
+_BLOCK = 64
+"""Characters. Mentions that overlap have a block of the text in common."""
+_MOST_BLOCKS = 10_000
+"""Of one mention: more than any report has, whatever offsets a mention was given."""
+
+
+def _kind(looked: _Looked) -> tuple[str, str, frozenset[str]]:
+    """What claims that are alike have the same of."""
+    return looked.claim.standing, looked.claim.certainty, looked.names
+
+
+def _blocks(looked: _Looked) -> Iterable[tuple[str, int]]:
+    for article, mentions in looked.mentions.items():
+        for mention in mentions:
+            first = mention.start // _BLOCK
+            for block in range(first, min(mention.end // _BLOCK, first + _MOST_BLOCKS) + 1):
+                yield article, block
 
 
 def _alike(first: _Looked, second: _Looked) -> bool:
+    """Whether two claims of one standing, certainty and, where it is shared, origin are one to a reader."""
     one, other = first.claim, second.claim
-    if one.standing != other.standing or one.standing == "single_source" or one.certainty != other.certainty:
-        return False
-    if first.words != second.words and first.mentions.keys().isdisjoint(second.mentions):
-        return False
-    if one.standing == "shared_origin" and _names(one) != _names(other):
-        return False
     if one.standing == "disputed" and not set(one.discrepancies) & set(other.discrepancies):
         return False
     if first.words == second.words:
         return True
     common = {m.article for m in other.mentions if any(_same_stretch(m, n) for n in first.mentions.get(m.article, ()))}
     return len(common) > 1 or (len(common) == 1 and first.mentions.keys() == second.mentions.keys())
-
-
-def _names(claim: Claim) -> set[str]:
-    return {origin.name.casefold() for origin in claim.origins}
 
 
 def _same_stretch(one: ClaimMention, other: ClaimMention) -> bool:
@@ -75,6 +114,7 @@ def _folded(claim: Claim, other: Claim) -> Claim:
     behind."""
     fuller = max((claim, other), key=lambda one: (len(one.origins), len({m.article for m in one.mentions})))
     mentions = tuple(dict.fromkeys((*claim.mentions, *other.mentions)))
+    places = {mention: place for place, mention in enumerate(mentions)}
     indexes: dict[tuple[str, str], set[int]] = {}
     first: dict[tuple[str, str], Origin] = {}
     for one in (claim, other):
@@ -82,7 +122,7 @@ def _folded(claim: Claim, other: Claim) -> Claim:
             key = (origin.name, origin.kind)
             first.setdefault(key, origin)
             held = (one.mentions[i] for i in origin.mentions if 0 <= i < len(one.mentions))
-            indexes.setdefault(key, set()).update(mentions.index(mention) for mention in held)
+            indexes.setdefault(key, set()).update(places[mention] for mention in held)
     return replace(
         claim,
         text=fuller.text,

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from tests.report.invented import lock_gate
+from twosource.model.claim_folding import fold_alike
 from twosource.model.comparison import Claim, ClaimMention, Origin
 from twosource.model.origins import independent_origins, origin_identity
-from twosource.report.claim_folding import fold_alike
 
 
 def claim(id: str, text: str, *mentions: tuple[str, int, int], origin: str = "harbour master", **more: object) -> Claim:
