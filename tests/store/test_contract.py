@@ -343,7 +343,7 @@ class TestAccounts:
         assert store.comparison("s1") == made
         found = store.story("s1")
         assert found is not None
-        assert (found.origins, found.standings, found.updated) == (2, {"corroborated": 1}, NOON)
+        assert (found.origins, found.standings, found.updated) == (2, {"corroborated": 1, "single_source": 1}, NOON)
         assert store.waiting_stories(5) == ()
         assert store.events() == (replace(event, id=1),)
 

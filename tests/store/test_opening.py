@@ -1,6 +1,7 @@
 """What can be opened, how it is brought up to date, and what is refused."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from tests.store.build import MORNING, rich, written
+from tests.store.build import MORNING, account, rich, story_of_two, written
 from twosource.errors import StoreError
+from twosource.model.archive import SearchFilter
 from twosource.store import open_store, schema, sqlite
 from twosource.store.tables import metadata
 
@@ -110,6 +112,13 @@ class TestRefused:
             open_store(archive)
 
 
+BEFORE_STATEMENTS = (
+    "DROP TABLE statements",
+    "CREATE TABLE article_standings (standing TEXT, article INTEGER, story INTEGER)",
+)
+"""What makes an archive one of before its statements were counted as they are shown."""
+
+
 class TestSteps:
     def test_the_newest_step_is_known_without_alembic(self) -> None:
         config = Config()
@@ -128,6 +137,7 @@ class TestSteps:
             "DROP TABLE article_search",
             "DROP VIEW searchable",
             "DROP TABLE followed_pages",
+            *BEFORE_STATEMENTS,
             "UPDATE alembic_version SET version_num = '0001'",
         )
         store = open_store(archive)
@@ -135,6 +145,28 @@ class TestSteps:
         assert [hit.article for hit in store.search("council friday").hits] == ["a"]
         store.add_articles([written("b")], MORNING)
         assert store.search("harbour").total == 1
+        store.close()
+
+    def test_accounts_of_before_are_counted_anew(self, tmp_path: Path) -> None:
+        path = tmp_path / "archive.db"
+        store = open_store(path)
+        made = account(*story_of_two(store))
+        twice = replace(made, claims=(*made.claims, replace(made.claims[0], id="c2")))
+        store.record_comparison("s1", twice, [], MORNING)
+        counted = store.story("s1")
+        store.close()
+        wrong = "UPDATE stories SET standings = '{\"disputed\": 2}'"
+        write_to(path, *BEFORE_STATEMENTS, wrong, "UPDATE alembic_version SET version_num = '0003'")
+        store = open_store(path)
+        assert counted is not None
+        assert store.story("s1") == counted
+        assert counted.standings == {"corroborated": 1, "single_source": 1}
+        assert [one.story.id for one in store.stories(SearchFilter(standing="corroborated"))] == ["s1"]
+        assert store.stories(SearchFilter(standing="disputed")) == ()
+        assert {hit.article for hit in store.search("", SearchFilter(standing="single_source")).hits} == {"a"}
+        ties = store.outlet_ties("Skerry Post")
+        assert ties is not None
+        assert ties.standings == counted.standings
         store.close()
 
     def test_an_empty_first_version_is_brought_up_to_date(self, tmp_path: Path) -> None:

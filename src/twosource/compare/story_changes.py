@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from twosource.compare.claim_history import ClaimHistory
 from twosource.compare.standing import is_disputing, joined
+from twosource.model.account_statements import statement_tally
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import EventKind, RevisionDifference, StoryEvent
 from twosource.model.article import Article
@@ -36,7 +37,7 @@ def story_changes(
     """What happened to a story between two accounts of it, without times and ids: reports came, reports were corrected
     or revised (as `revisions` tell), claims reached a second origin, came into dispute or out of it, lost an origin; in
     this order, of each kind the most central claims first, at most three and one line for the rest. A story that opened
-    is one event, with the numbers of its claims: there is nothing yet that could have changed.
+    is one event, with the numbers of its statements: there is nothing yet that could have changed.
 
     A claim is followed by the places of its mentions, not by its words. Where no report that makes it came or was
     revised, nothing happened to it: that claims were only cut or grouped otherwise, or that an account leaves out
@@ -68,11 +69,19 @@ def _opened(story: str, after: Comparison) -> StoryEvent:
     return StoryEvent(story, "story_opened", message, articles=tuple(one.article.id for one in after.articles))
 
 
+_TOLD: tuple[tuple[Standing, str], ...] = (
+    ("corroborated", "from two or more independent origins"),
+    ("disputed", "in dispute"),
+)
+
+
 def _standings(account: Comparison) -> str:
-    """How many claims have two origins or more and how many are in dispute, in words; nothing where there are none."""
+    """How many statements have two origins or more and how many are in dispute, as the account counts them, in words;
+    nothing where there are none."""
     told = []
-    for standing, words in (("corroborated", "from two or more independent origins"), ("disputed", "in dispute")):
-        if number := sum(claim.standing == standing for claim in account.claims):
+    tally = statement_tally(account)
+    for standing, words in _TOLD:
+        if number := tally.get(standing):
             told.append(f"{number} {'statement' if number == 1 else 'statements'} {words}")
     return f": {joined(told)}" if told else ""
 

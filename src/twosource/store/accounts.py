@@ -1,12 +1,13 @@
 """The accounts of stories: the current one, also as rows to search and export, and the earlier ones."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from twosource.errors import StoreError
+from twosource.model.account_statements import AccountStatements, account_statements
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import StoryEvent, fingerprint
 from twosource.model.comparison import Claim, Comparison
@@ -25,7 +26,6 @@ from twosource.store.events import insert_events
 from twosource.store.merging import drop_claims
 from twosource.store.story_names import story_number
 from twosource.store.tables import (
-    article_standings,
     articles,
     claim_mentions,
     claim_origins,
@@ -33,6 +33,7 @@ from twosource.store.tables import (
     comparisons,
     component_sets,
     revisions,
+    statements,
     stories,
 )
 
@@ -122,16 +123,18 @@ class _Account:
         made = self._connection.execute(select(stories.c.accounts).where(stories.c.number == self._story)).scalar_one()
         row = {"story": self._story, "number": made + 1, "time": time, "account": account}
         self._connection.execute(insert(comparisons).values(row))
+        shown = account_statements(self._comparison)
         values = {
             "accounts": made + 1,
             "updated": time,
             "waiting": None,
             "origins": shared_origins(self._comparison),
-            "standings": json.dumps(_counted([claim.standing for claim in self._comparison.claims])),
+            "standings": json.dumps(shown.tally()),
         }
         self._connection.execute(update(stories).where(stories.c.number == self._story).values(values))
         drop_claims(self._connection, self._story)
         self._add_claims()
+        add_statements(self._connection, self._story, shown, self._numbers)
 
     def _find_revisions(self) -> None:
         """Which stored revision each article is; the newest of those with its title and text."""
@@ -186,15 +189,7 @@ class _Account:
             for place, claim in enumerate(self._comparison.claims)
             for position, origin in enumerate(claim.origins)
         ]
-        said = [(claim.standing, mention.article) for claim in self._comparison.claims for mention in claim.mentions]
-        pairs = {(standing, self._numbers[article]) for standing, article in said if article in self._numbers}
-        standings = [{"standing": s, "article": number, "story": self._story} for s, number in sorted(pairs)]
-        for table, added in (
-            (claims, rows),
-            (claim_mentions, mentions),
-            (claim_origins, origins),
-            (article_standings, standings),
-        ):
+        for table, added in ((claims, rows), (claim_mentions, mentions), (claim_origins, origins)):
             if added:
                 self._connection.execute(insert(table), added)
 
@@ -219,5 +214,13 @@ def shared_origins(comparison: Comparison) -> int:
     return independent_origins(comparison)
 
 
-def _counted(standings: Sequence[str]) -> dict[str, int]:
-    return {standing: standings.count(standing) for standing in dict.fromkeys(standings)}
+def add_statements(connection: Connection, story: int, shown: AccountStatements, numbers: Mapping[str, int]) -> None:
+    """Stores which articles, by their numbers, take part in which statement of the story's current account."""
+    rows = [
+        {"story": story, "position": position, "article": numbers[article], "standing": statement.standing}
+        for position, statement in enumerate(shown.counted())
+        for article in statement.articles
+        if article in numbers
+    ]
+    if rows:
+        connection.execute(insert(statements), rows)

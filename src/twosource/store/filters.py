@@ -10,7 +10,7 @@ from twosource.model.comparison import Standing
 from twosource.store.exact_text import fold
 from twosource.store.moments import day_of_moment, end_moment, first_moment
 from twosource.store.story_names import story_number
-from twosource.store.tables import article_standings, articles, attributions, claims, outlets, speakers, stories
+from twosource.store.tables import articles, attributions, outlets, speakers, statements, stories
 
 MOST_SPEAKER_CHARACTERS = 200
 
@@ -32,14 +32,14 @@ def article_conditions(connection: Connection, where: SearchFilter | None) -> li
         number = story_number(connection, where.story)
         found.append(articles.c.story == number if number is not None else false())
     if where.standing is not None:
-        standings = article_standings.c
-        found.append(articles.c.number.in_(select(standings.article).where(standings.standing == _standing(where))))
+        made = select(statements.c.article).where(statements.c.standing == _standing(where))
+        found.append(articles.c.number.in_(made))
     return found
 
 
 def story_conditions(where: SearchFilter | None) -> list[ColumnElement[bool]]:
-    """What a story must fulfil: an article of the outlet, one that quotes the speaker, a claim of the standing, days
-    that touch the dates."""
+    """What a story must fulfil: an article of the outlet, one that quotes the speaker, a statement of the standing,
+    days that touch the dates."""
     if where is None:
         return []
     found: list[ColumnElement[bool]] = []
@@ -52,8 +52,8 @@ def story_conditions(where: SearchFilter | None) -> list[ColumnElement[bool]]:
     if where.until is not None:
         found.append(stories.c.started <= day_of_moment(end_moment(where.until) - 1))
     if where.standing is not None:
-        standing = claims.c.standing == _standing(where)
-        found.append(stories.c.number.in_(select(claims.c.story).where(standing)))
+        # The counts that are shown decide: a standing without a statement has none.
+        found.append(stories.c.standings.contains(f'"{_standing(where)}"', autoescape=True))
     return found
 
 

@@ -9,12 +9,12 @@ from twosource.errors import StoreError
 from twosource.model.archive import StoryMerge
 from twosource.store.database import chunks
 from twosource.store.tables import (
-    article_standings,
     articles,
     claim_mentions,
     claim_origins,
     claims,
     merges,
+    statements,
     stories,
 )
 from twosource.store.waiting import make_wait
@@ -73,5 +73,5 @@ def _move(connection: Connection, story: int, target: int) -> None:
 
 def drop_claims(connection: Connection, story: int) -> None:
     """Takes out the rows of a story's account, whole accounts stay."""
-    for table in (claims, claim_mentions, claim_origins, article_standings):
+    for table in (claims, claim_mentions, claim_origins, statements):
         connection.execute(delete(table).where(table.c.story == story))

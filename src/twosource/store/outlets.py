@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, select
 from twosource.model.archive import OriginUse, OutletTie, OutletTies
 from twosource.store.database import Database
 from twosource.store.exact_text import fold
-from twosource.store.tables import articles, claim_mentions, claim_origins, claims, copies, outlets
+from twosource.store.tables import articles, claim_mentions, claim_origins, copies, outlets, statements
 
 MOST_ARTICLES = 2_000
 """Whatever is asked for: what bounds the cost of an outlet with very many articles."""
@@ -48,10 +48,11 @@ def _made(newest: Sequence[int]) -> Any:
 
 
 def _standings(connection: Connection, newest: Sequence[int]) -> dict[str, int]:
-    made = _made(newest)
-    same = (claims.c.story == made.c.story) & (claims.c.position == made.c.claim)
-    query = select(claims.c.standing, func.count()).join_from(made, claims, same).group_by(claims.c.standing)
-    return {row[0]: row[1] for row in connection.execute(query.order_by(claims.c.standing))}
+    """How many statements of each standing the articles take part in, each once."""
+    columns = statements.c.story, statements.c.position, statements.c.standing
+    made = select(*columns).where(statements.c.article.in_(newest)).distinct().subquery()
+    query = select(made.c.standing, func.count()).group_by(made.c.standing).order_by(made.c.standing)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _shared(connection: Connection, newest: Sequence[int], own: Sequence[int]) -> tuple[OutletTie, ...]:

@@ -245,15 +245,18 @@ claim_origins = Table(
     sqlite_with_rowid=False,
 )
 
-article_standings = Table(
-    "article_standings",
+statements = Table(
+    "statements",
     metadata,
-    Column("standing", Text, primary_key=True),
+    Column("story", Integer, ForeignKey("stories.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
     Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
-    Column("story", Integer, ForeignKey("stories.number"), nullable=False, index=True),
+    Column("standing", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Which articles take part in a claim of which standing, of each article's story."""
+"""Which articles take part in which statement, as `AccountStatements` counts them, of each story's current account."""
+Index("statements_by_article", statements.c.article, statements.c.standing)
+Index("statements_by_standing", statements.c.standing, statements.c.article)
 
 events = Table(
     "events",
