@@ -6,6 +6,7 @@ import pytest
 
 from tests.store.build import EVENING, HARBOUR, MORNING, NOON, account, placed, rich, story_of_two, written
 from twosource.errors import BadQuery, StoreError
+from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import (
     CopyRecord,
     RevisionChange,
@@ -361,6 +362,20 @@ class TestAccounts:
         assert store.comparison("s1", 3) is None
         assert store.comparison_times("s1") == (NOON, EVENING)
         assert {row["standing"] for row in store.rows("claims")} == {"disputed"}
+
+    def test_to_be_shown_without_what_only_comparing_needs(self, store: Store) -> None:
+        first, second = story_of_two(store)
+        full = rich("full")
+        assert full.tokens
+        store.add_articles([full], MORNING)
+        changed = replace(first, sentences=(), components={"tokens": "9"})
+        made = account(changed, second, full, words="the")
+        store.record_comparison("s1", made, [], NOON)
+        slim = tuple(replace(one, tokens=(), context=None) for one in made.articles)
+        assert store.comparison("s1", shown=True) == replace(made, articles=slim)
+        bare = tuple(AnnotatedArticle(one.article) for one in made.articles)
+        assert store.outlines(["s1", "s9"]) == {"s1": replace(made, articles=bare)}
+        assert store.outlines([]) == {}
 
     def test_layers_other_than_the_stored_ones_are_kept(self, store: Store) -> None:
         first, second = story_of_two(store)

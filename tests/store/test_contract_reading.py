@@ -44,6 +44,10 @@ class TestEvents:
         assert [one.id for one in store.events(story="s1")] == [1, 2]
         assert [one.id for one in store.events(story="s2")] == [1, 2]
         assert store.events(story="unknown") == ()
+        last = store.last_events(["s1", "unknown"], 5)
+        assert {story: [one.id for one in found] for story, found in last.items()} == {"s1": [2, 1], "unknown": []}
+        assert [one.id for one in store.last_events(["s1"], 1)["s1"]] == [2]
+        assert store.last_events([], 3) == {}
 
     def test_marks(self, store: Store) -> None:
         assert store.mark("webhook") is None

@@ -1,10 +1,10 @@
 """The accounts of stories: the current one, also as rows to search and export, and the earlier ones."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from twosource.errors import StoreError
 from twosource.model.account_statements import AccountStatements, account_statements
@@ -12,8 +12,8 @@ from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import StoryEvent, fingerprint
 from twosource.model.comparison import Claim, Comparison
 from twosource.model.origins import independent_origins
-from twosource.store.articles import annotated_of, annotated_query
-from twosource.store.database import Database, chunks
+from twosource.store.articles import annotated_of, annotated_query, article_of, text_query
+from twosource.store.database import AnyRow, Database, chunks
 from twosource.store.encoding import (
     StoredAccount,
     comparison_of,
@@ -53,8 +53,9 @@ class AccountStore(Database):
             _Account(connection, number, comparison).record(time)
             return insert_events(connection, events)
 
-    def comparison(self, story: str, number: int | None = None) -> Comparison | None:
-        """The current account of a story, or the one of that number (from 1)."""
+    def comparison(self, story: str, number: int | None = None, *, shown: bool = False) -> Comparison | None:
+        """The current account of a story, or the one of that number (from 1); where it is only `shown`, its articles
+        come without tokens and context."""
         query = select(comparisons.c.account).order_by(comparisons.c.number.desc()).limit(1)
         if number is not None:
             query = query.where(comparisons.c.number == number)
@@ -66,7 +67,21 @@ class AccountStore(Database):
             if data is None:
                 return None
             account = unpack_account(data)
-            return comparison_of(account, _articles_of(connection, account))
+            return comparison_of(account, _articles_of(connection, account, shown=shown))
+
+    def outlines(self, stories: Sequence[str]) -> dict[str, Comparison]:
+        """The current accounts of those of the stories that have one, by the ids given; the articles without layers."""
+        with self._reading() as connection:
+            accounts = _current_accounts(connection, stories)
+            wanted = {key for account in accounts.values() for key in account.articles}
+            found = {
+                key: AnnotatedArticle(article_of(row))
+                for key, row in _revision_rows(connection, text_query, wanted).items()
+            }
+        return {
+            story: comparison_of(account, [found[key] for key in account.articles])
+            for story, account in accounts.items()
+        }
 
     def comparison_times(self, story: str) -> tuple[str, ...]:
         """When each account of a story was made, in order."""
@@ -78,23 +93,43 @@ class AccountStore(Database):
             return tuple(connection.execute(query).scalars())
 
 
-def _articles_of(connection: Connection, account: StoredAccount) -> list[AnnotatedArticle]:
+def _current_accounts(connection: Connection, wanted: Sequence[str]) -> dict[str, StoredAccount]:
+    query = (
+        select(stories.c.id, comparisons.c.account)
+        .join(stories, stories.c.number == comparisons.c.story)
+        .where(comparisons.c.number == stories.c.accounts)
+    )
+    found: dict[str, StoredAccount] = {}
+    for part in chunks(list(dict.fromkeys(wanted))):
+        rows = connection.execute(query.where(stories.c.id.in_(part)))
+        found.update((story, unpack_account(account)) for story, account in rows)
+    return {story: found[story] for story in wanted if story in found}
+
+
+def _articles_of(connection: Connection, account: StoredAccount, *, shown: bool) -> list[AnnotatedArticle]:
     """The articles of an account, in the revisions and with the layers that were compared."""
-    found: dict[tuple[str, int], AnnotatedArticle] = {}
-    wanted = set(account.articles)
-    for part in chunks(list(dict.fromkeys(article for article, _ in account.articles))):
-        query = annotated_query(revisions.c.number > 0, revisions.c.number.label("revision"))
-        numbers = sorted({number for _, number in wanted})
-        rows = connection.execute(query.where(articles.c.id.in_(part), revisions.c.number.in_(numbers)))
-        found.update(((row.id, row.revision), annotated_of(row)) for row in rows if (row.id, row.revision) in wanted)
+    rows = _revision_rows(connection, annotated_query, set(account.articles))
     compared = []
     for key in account.articles:
-        annotated = found[key]
         if key[0] in account.own_layers:
             layers, components = account.own_layers[key[0]]
-            annotated = unpack_layers(annotated.article, layers, components)
-        compared.append(annotated)
+            compared.append(unpack_layers(article_of(rows[key]), layers, components, shown=shown))
+        else:
+            compared.append(annotated_of(rows[key], shown=shown))
     return compared
+
+
+def _revision_rows(
+    connection: Connection, query: Callable[..., Select[Any]], wanted: set[tuple[str, int]]
+) -> dict[tuple[str, int], AnyRow]:
+    """The rows of those revisions of articles, by id and number."""
+    numbers = sorted({number for _, number in wanted})
+    every = query(revisions.c.number > 0, revisions.c.number.label("revision"))
+    found: dict[tuple[str, int], AnyRow] = {}
+    for part in chunks(sorted({article for article, _ in wanted})):
+        rows = connection.execute(every.where(articles.c.id.in_(part), revisions.c.number.in_(numbers)))
+        found.update(((row.id, row.revision), row) for row in rows if (row.id, row.revision) in wanted)
+    return found
 
 
 class _Account:

@@ -125,7 +125,12 @@ def annotated_query(revision: Any = None, *extra: Any) -> Select[Any]:
 
 def article_query(*extra: Any) -> Select[Any]:
     """Rows that `article_of` reads, of the newest revisions, with `extra` columns."""
-    return select(*_FIELDS, *extra).select_from(_joined(revisions.c.number == articles.c.revision))
+    return text_query(revisions.c.number == articles.c.revision, *extra)
+
+
+def text_query(revision: Any, *extra: Any) -> Select[Any]:
+    """Rows that `article_of` reads, of the revisions that fulfil the condition, with `extra` columns."""
+    return select(*_FIELDS, *extra).select_from(_joined(revision))
 
 
 def article_of(row: AnyRow) -> Article:
@@ -149,9 +154,9 @@ def article_of(row: AnyRow) -> Article:
     )
 
 
-def annotated_of(row: AnyRow) -> AnnotatedArticle:
-    """The annotated article of a row."""
-    return unpack_layers(article_of(row), row.layers, json.loads(row.components))
+def annotated_of(row: AnyRow, *, shown: bool = False) -> AnnotatedArticle:
+    """The annotated article of a row; where it is only `shown`, without what only comparing needs."""
+    return unpack_layers(article_of(row), row.layers, json.loads(row.components), shown=shown)
 
 
 def numbers_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

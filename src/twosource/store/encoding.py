@@ -73,6 +73,17 @@ _StoredLayers: Any = msgspec.defstruct(
     frozen=True,
     omit_defaults=True,
 )
+_ONLY_COMPARED = ("tokens", "context")
+"""Nine tenths of the layers, which nobody is shown."""
+_ShownLayers: Any = msgspec.defstruct(
+    "_ShownLayers",
+    [
+        ("sentences", list[int], []),
+        ("clauses", list[int], []),
+        *((name, _HINTS[name], default) for name, default in _AS_THEY_ARE.items() if name not in _ONLY_COMPARED),
+    ],
+    frozen=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +172,19 @@ def pack_layers(annotated: AnnotatedArticle) -> tuple[bytes, bytes]:
     return packed, blake2b(inner, digest_size=12).digest()
 
 
-def unpack_layers(article: Article, data: bytes, components: dict[str, str]) -> AnnotatedArticle:
-    """The annotated article whose layers were packed."""
-    layers = unpack(data, _StoredLayers)
+def unpack_layers(
+    article: Article, data: bytes, components: dict[str, str], *, shown: bool = False
+) -> AnnotatedArticle:
+    """The annotated article whose layers were packed; where it is only `shown`, without tokens and context, which only
+    comparing needs."""
+    layers = unpack(data, _ShownLayers if shown else _StoredLayers)
     return AnnotatedArticle(
         article,
         sentences=_spans(layers.sentences),
         clauses=_spans(layers.clauses),
-        tokens=tokens_of_columns(article.text, layers.tokens),
+        tokens=() if shown else tokens_of_columns(article.text, layers.tokens),
         components=components,
-        **{name: getattr(layers, name) for name in _AS_THEY_ARE},
+        **{name: getattr(layers, name) for name in _AS_THEY_ARE if not (shown and name in _ONLY_COMPARED)},
     )
 
 

@@ -162,8 +162,13 @@ class Store(Protocol):
         """Keeps the account of a story as the current one (earlier ones stay), with what happened; the story no longer
         waits. The events come back with their ids."""
 
-    def comparison(self, story: str, number: int | None = None) -> Comparison | None:
-        """The current account of a story, or the one of that number (from 1)."""
+    def comparison(self, story: str, number: int | None = None, *, shown: bool = False) -> Comparison | None:
+        """The current account of a story, or the one of that number (from 1). Where it is only `shown`, its articles
+        come without tokens and context, which only comparing needs."""
+
+    def outlines(self, stories: Sequence[str]) -> dict[str, Comparison]:
+        """The current accounts of those of the stories that have one, by the ids given (of stories of today); their
+        articles come without layers."""
 
     def comparison_times(self, story: str) -> tuple[str, ...]:
         """When each account of a story was made, in order."""
@@ -181,6 +186,10 @@ class Store(Protocol):
         before: int | None = None,
     ) -> tuple[StoryEvent, ...]:
         """Events with an id above `after` and below `before`."""
+
+    def last_events(self, stories: Sequence[str], limit: int) -> dict[str, tuple[StoryEvent, ...]]:
+        """The last events of each of the stories (of today), at most `limit`, the newest first, by the ids given; those
+        of the stories that went into it included."""
 
     def add_events(self, events: Sequence[StoryEvent]) -> tuple[StoryEvent, ...]:
         """Stores events; they come back with their ids."""
