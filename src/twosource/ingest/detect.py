@@ -5,6 +5,8 @@ from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
+from twosource.ingest.prolog import prolog_end
+
 Format = Literal["plain", "markdown", "html", "json", "json_lines", "feed", "feed_list", "unsupported"]
 SourceFormat = Literal["feed", "feed_list", "web_archive", "report"]
 
@@ -63,9 +65,9 @@ def detect_format(head: str, *, name: str, media_type: str | None = None) -> For
     """The format of the document that begins with `head` (its first few thousand characters are enough)."""
     start = head.lstrip("\ufeff \t\r\n\f")[:8000]
     named = named_format(name, media_type)
-    if found := _FEED_XML.match(start, _end_of(_BEFORE_FEED, start)):
+    if found := _FEED_XML.match(start, prolog_end(_BEFORE_FEED, start)):
         return "feed_list" if found["root"].casefold() == "opml" else "feed"
-    if _HTML.match(start, _end_of(_BEFORE_HTML, start)):
+    if _HTML.match(start, prolog_end(_BEFORE_HTML, start)):
         return "html"
     if _OTHER_XML.match(start):
         return "html" if re.search(r"<html\b", start, re.IGNORECASE) else "unsupported"
@@ -80,15 +82,6 @@ def detect_format(head: str, *, name: str, media_type: str | None = None) -> For
     if named == "plain" and _FRONT_MATTER.match(start):
         return "markdown"
     return named
-
-
-def _end_of(pieces: re.Pattern[str], text: str) -> int:
-    """Where the run of such pieces ends that the text begins with. One at a time, as a repeated group would try them in
-    every other way when what follows does not match (and Python before 3.11.5 errs over possessive groups)."""
-    end = 0
-    while found := pieces.match(text, end):
-        end = found.end()
-    return end
 
 
 def detect_source(head: bytes, *, name: str, media_type: str | None = None) -> SourceFormat:

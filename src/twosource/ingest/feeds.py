@@ -11,6 +11,7 @@ from twosource.ingest.item_article import article_of_item
 from twosource.ingest.json_feed import is_json_feed, read_json_feed
 from twosource.ingest.page_fields import parse_page
 from twosource.ingest.page_tags import without_absurd_attributes
+from twosource.ingest.prolog import prolog_end
 from twosource.ingest.sitemaps import read_sitemap
 from twosource.ingest.syndication import read_syndication
 from twosource.model.article import Rejection
@@ -19,7 +20,7 @@ from twosource.model.feed import Feed, FeedDocument, FeedKind
 __all__ = ["article_of_item", "find_feeds", "find_root", "read_feed"]
 
 _PROLOG = re.compile(
-    r"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^>\[]++|\[[^\]]*+\])*+>)*+", re.DOTALL | re.IGNORECASE
+    r"[\s\ufeff]+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\][^>\[]*){0,20}>", re.DOTALL | re.IGNORECASE
 )
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|RDF|feed|channel|urlset|sitemapindex|opml|html|head|body)(?=[\s/>])", re.I)
 _HEAD = 1_000_000
@@ -74,8 +75,7 @@ def find_root(text: str) -> tuple[str | None, int]:
     stands before it (a declaration, a document type, a server's warnings) does not count. None and 0 where there is
     none."""
     head = text[:_HEAD]
-    prolog = _PROLOG.match(head)
-    begin = prolog.end() if prolog else 0
+    begin = prolog_end(_PROLOG, head)
     root = _ROOT.match(head, begin) or _ROOT.search(head, begin)
     if root is None:
         return ("html", 0) if re.search(r"<!doctype\s+html", head[:4096], re.IGNORECASE) else (None, 0)

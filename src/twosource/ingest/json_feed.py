@@ -25,7 +25,7 @@ from twosource.text.language import language_code
 
 _VERSION = re.compile(r"\"version\"\s*:\s*\"https?:(?:\\?/){2}jsonfeed\.org")
 _ITEMS = re.compile(r"\"items\"\s*:\s*\[")
-_SEPARATOR = re.compile(r"[\s,]*+")
+_SEPARATOR = re.compile(r"[\s,]*")
 _MOST_SCANNED = 200_000
 """Items read one by one."""
 
