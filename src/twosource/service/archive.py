@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What one ingest did; `left` pages of feeds are left for the next one."""
+    """What one ingest did; `left` pages of feeds are left for the next one, `revisited` were asked again for edits."""
 
     stored: StoredCounts
     placed: PlacedCounts
     updated: UpdatedCounts
     left: int = 0
+    revisited: int = 0
 
 
 def default_archive() -> Path:

@@ -1,9 +1,9 @@
 """From feeds and addresses to documents: feeds are asked when due, pages when they are new or may have changed."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from twosource.fetch.backoff import is_due
@@ -13,8 +13,23 @@ from twosource.fetch.page import FetchedPage, FetchOutcome, NotModified, PageReq
 from twosource.ingest.feeds import read_feed
 from twosource.ingest.item_article import article_of_item
 from twosource.model.article import Article, Rejection
-from twosource.model.feed import Feed, FeedDocument, FeedItem, FetchState
+from twosource.model.feed import Feed, FeedDocument, FeedItem, FetchState, FollowedPage
 from twosource.service.progress import Observer, Step
+from twosource.service.revisiting import (
+    FOLLOWED_FOR,
+    REVISITS_A_HOST,
+    REVISITS_A_ROUND,
+    as_taken_down,
+    followed_page,
+    is_gone,
+    is_gone_for_good,
+    is_news,
+    leads_home,
+    moment_of,
+    next_try,
+    next_visit,
+    published_before,
+)
 from twosource.service.turns import PATIENCE
 from twosource.store.interface import Store
 
@@ -24,41 +39,34 @@ the next rounds."""
 SITEMAP_DEPTH = 3
 SITEMAPS_A_FEED = 50
 """Sitemaps that an index is followed into, the first named."""
-SOONEST_VISIT = timedelta(hours=1)
-LATEST_VISIT = timedelta(days=7)
-"""A page is asked again for edits after as long as it has been out, between these two: most corrections come within
-the first day."""
 UNFINISHED_AGAIN = timedelta(minutes=5)
 """After which a feed is asked again some of whose pages were left for later."""
-GONE_FOR = timedelta(days=30)
-"""How long an address that is gone for good (410) is left alone; not for ever, as servers err."""
-REMEMBERED_ITEMS = 200
-"""A feed, the first named: asked for edits while the feed itself has not changed."""
-
-FeedMemory = MutableMapping[str, tuple[FeedItem, ...]]
-"""The last items of each feed by its address, without their texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
     """An address to ask: a feed, the page of a feed's item, or what the user named, be it feed or page. `via` are the
-    addresses that led there, a feed and the sitemaps below it."""
+    addresses that led there, a feed and the sitemaps below it. `since` is when a page asked again for
+    edits was published or first asked."""
 
     url: str
     feed: Feed
     item: FeedItem | None = None
     named: bool = False
     via: tuple[str, ...] = ()
+    since: datetime | None = None
 
 
 @dataclass(slots=True)
 class _Learned:
     """What is to be kept once the documents are stored: states by address, feeds as they describe themselves and where
-    they are now, feeds with pages left."""
+    they are now, feeds with pages left, pages to ask again for edits and those to leave alone."""
 
     states: dict[str, FetchState] = field(default_factory=dict)
     feeds: dict[str, Feed] = field(default_factory=dict)
     unfinished: set[str] = field(default_factory=set)
+    followed: dict[str, FollowedPage] = field(default_factory=dict)
+    unfollowed: set[str] = field(default_factory=set)
 
 
 class Collector:
@@ -73,25 +81,36 @@ class Collector:
         fetcher: Fetcher,
         now: Callable[[], str],
         observer: Observer,
-        memory: FeedMemory | None = None,
+        *,
+        followed_for: timedelta = FOLLOWED_FOR,
     ) -> None:
+        """`followed_for` is how long after publication the pages of feeds are asked again for edits."""
         self._store = store
         self._fetcher = fetcher
         self._now = now
         self._observer = observer
-        self._memory: FeedMemory = {} if memory is None else memory
+        self._followed_for = followed_for
         self._learned = _Learned()
         self._targets: dict[str, _Target] = {}
         self._waiting: deque[PageRequest] = deque()
         self._hosts: Counter[str] = Counter()
         self._fetched = 0
+        self._feeds_open = 0
+        self._revisiting = False
+        self._revisits_wanted = False
         self.left = 0
         """Pages left for a later round."""
+        self.revisited = 0
+        """Pages asked again for edits, after their feed has led to no more pages."""
 
-    def collect(self, feeds: Iterable[Feed] = (), addresses: Iterable[str] = ()) -> Iterator[Article | Rejection]:
+    def collect(
+        self, feeds: Iterable[Feed] = (), addresses: Iterable[str] = (), *, revisit: bool = False
+    ) -> Iterator[Article | Rejection]:
         """The documents of the feeds' new and changed items (feeds that are not due yet are left alone), and those at
-        addresses the user named: of a feed or sitemap its items, of a page the report it holds. They come as they are
+        addresses the user named: of a feed or sitemap its items, of a page the report it holds. With `revisit`, also
+        those of followed pages that are due to be asked again for edits, in their feed or not. They come as they are
         there."""
+        self._revisiting = self._revisits_wanted = revisit
         for url in addresses:
             self._want(_Target(url, Feed(url), named=True))
         for feed in feeds:
@@ -101,6 +120,7 @@ class Collector:
             self._remember(target, outcome)
             yield from self._documents(target, outcome)
             self._fetched += 1
+            self._feeds_open -= target.item is None
             self._observer(Step("fetching", self._fetched, self._fetched + self._open))
 
     def settle(self, every: timedelta | None = None) -> None:
@@ -109,6 +129,7 @@ class Collector:
         learned, self._learned = self._learned, _Learned()
         followed = {record.feed.url: record.feed for record in self._store.feeds()}
         with self._store.writing(PATIENCE), self._store.batch():
+            self._settle_pages(learned)
             for url, state in learned.states.items():
                 if url not in followed:
                     self._store.record_fetch(url, state)
@@ -117,11 +138,19 @@ class Collector:
                     state = self._later(state, every, unfinished=url in learned.unfinished)
                 self._settle_feed(followed[url], learned.feeds.get(url, followed[url]), state, set(followed))
 
+    def _settle_pages(self, learned: _Learned) -> None:
+        """Before the feeds, which may have moved: their pages move with them."""
+        self._store.follow_pages(tuple(learned.followed.values()))
+        self._store.unfollow_pages(sorted(learned.unfollowed))
+        if self._revisiting:
+            oldest = datetime.fromisoformat(self._now()) - self._followed_for
+            self._store.forget_pages(oldest.isoformat(timespec="seconds"))
+
     def _settle_feed(self, known: Feed, said: Feed, state: FetchState, followed: set[str]) -> None:
         """Keeps what a feed says of itself, and follows it to its new address, where it may be followed already."""
         moved = said.url != known.url
         if moved:
-            self._store.remove_feed(known.url)
+            self._store.remove_feed(known.url, said.url)
         if said != known and not (moved and said.url in followed):
             self._store.add_feeds([said])
         if not (moved and said.url in followed):
@@ -137,9 +166,28 @@ class Collector:
         return len(self._targets) - self._fetched
 
     def _requests(self) -> Iterator[PageRequest | None]:
-        """The requests as they are found; None while there is none."""
+        """The requests as they are found, new pages before those that are asked again; None while there is none."""
         while True:
+            if self._revisits_wanted and not self._waiting and not self._feeds_open:
+                self._revisits_wanted = False
+                self._want_revisits()
             yield self._waiting.popleft() if self._waiting else None
+
+    def _want_revisits(self) -> None:
+        """Asks the followed pages that are due, the longest due first, of each host its share."""
+        now = datetime.fromisoformat(self._now())
+        oldest, feeds = now - self._followed_for, {record.feed.url: record.feed for record in self._store.feeds()}
+        shares: Counter[str] = Counter()
+        for page in self._store.due_pages(now.isoformat(timespec="seconds")):
+            url, since = page.item.url, moment_of(page.since) or now
+            if since < oldest or url in self._targets or shares[_host(url)] >= REVISITS_A_HOST:
+                continue
+            shares[_host(url)] += 1
+            self.revisited += 1
+            self._targets[url] = _Target(url, feeds.get(page.feed, Feed(page.feed)), page.item, since=since)
+            self._waiting.append(PageRequest(url, replace(page.state, due=None)))
+            if self.revisited >= REVISITS_A_ROUND:
+                return
 
     def _want(self, target: _Target) -> None:
         """Asks the target unless it was asked, it is not due, or its host has given its share of pages."""
@@ -150,6 +198,7 @@ class Collector:
             self._leave(target)
         elif (request := self._request(target)) is not None:
             self._hosts[host] += target.item is not None
+            self._feeds_open += target.item is None
             self._targets[target.url] = target
             self._waiting.append(request)
 
@@ -173,8 +222,8 @@ class Collector:
 
     def _is_due(self, target: _Target, state: FetchState) -> bool:
         """A page that the feed says was changed since it was asked is due at once, unless the host has failed."""
-        changed = _moment(target.item.modified if target.item else None)
-        asked = _moment(state.asked)
+        changed = moment_of(target.item.modified if target.item else None)
+        asked = moment_of(state.asked)
         if changed and asked and changed > asked and not state.failures:
             return True
         return is_due(state, datetime.fromisoformat(self._now()))
@@ -182,29 +231,56 @@ class Collector:
     def _remember(self, target: _Target, outcome: FetchOutcome) -> None:
         state, now = outcome.state, datetime.fromisoformat(self._now())
         due: datetime | None = None
-        if outcome.gone:
-            due = now + GONE_FOR
-        elif target.item is not None and not state.failures:
-            out = now - (_moment(target.item.published) or now)
-            due = now + min(max(out, SOONEST_VISIT), LATEST_VISIT)
+        if outcome.gone or target.item is not None:
+            due = next_try(outcome, now)
+        if target.item is not None and not state.failures:
+            since = target.since or published_before(now, target.item.published)
+            due = next_visit(since, outcome.request.state, now)
         if due is not None:
             state = replace(state, due=due.isoformat(timespec="seconds"))
         self._learned.states[target.url] = state
 
     def _documents(self, target: _Target, outcome: FetchOutcome) -> Iterator[Article | Rejection]:
         page = outcome.result
-        if isinstance(page, Rejection):
-            # A host that rests has refused nothing: its pages are asked for when it is due again.
+        if target.item is not None:
+            yield from self._page_documents(target, target.item, outcome)
+        elif isinstance(page, Rejection):
+            # A host that rests has refused nothing: it is asked again when it is due.
             if page.reason != "host_resting":
                 yield page
         elif isinstance(page, NotModified):
             self._learn(target, target.feed, outcome)
-            for item in self._memory.get(target.url, ()):
-                self._want(_Target(item.url, target.feed, item, via=(*target.via, target.url)))
-        elif target.item is not None:
-            yield article_of_item(target.item, target.feed, page.content, page.media_type, page_url=page.url)
         else:
             yield from self._feed_documents(target, outcome, page)
+
+    def _page_documents(self, target: _Target, item: FeedItem, outcome: FetchOutcome) -> Iterator[Article | Rejection]:
+        """The report on an item's page; a refusal where it is news. What the page is asked again for is kept."""
+        page, before = outcome.result, outcome.request.state
+        again = before.asked is not None and not before.failures
+        found: Article | Rejection | None = None
+        if isinstance(page, Rejection):
+            found = as_taken_down(page) if again and is_gone(outcome) else page
+            if page.reason == "host_resting" or not is_news(page, before):
+                found = None
+        elif isinstance(page, FetchedPage):
+            found = article_of_item(item, target.feed, page.content, page.media_type, page_url=page.url)
+            if again and leads_home(item.url, page.url):
+                found = as_taken_down(Rejection(item.url, "page_gone", "it leads to the site's front page"))
+        if found is not None:
+            yield found
+        self._follow(target, item, outcome, found if isinstance(found, Article) else None)
+
+    def _follow(self, target: _Target, item: FeedItem, outcome: FetchOutcome, article: Article | None) -> None:
+        """Follows a page that holds a report, or may as it could not be had; leaves alone one that holds none, or is
+        gone."""
+        read = isinstance(outcome.result, FetchedPage)
+        if (read and article is None) or is_gone_for_good(outcome):
+            self._learned.unfollowed.add(target.url)
+        elif target.since is None and not isinstance(outcome.result, NotModified):
+            now = datetime.fromisoformat(self._now())
+            page = followed_page(item, target.feed.url, article, outcome.request.state, now, self._followed_for)
+            if page is not None:
+                self._learned.followed[target.url] = page
 
     def _feed_documents(
         self, target: _Target, outcome: FetchOutcome, page: FetchedPage
@@ -225,15 +301,13 @@ class Collector:
         yield from self._items(target, feed, read)
 
     def _items(self, target: _Target, feed: Feed, read: FeedDocument) -> Iterator[Article]:
-        via, paged = (*target.via, target.url), []
+        via = (*target.via, target.url)
         for item in read.items:
             carried = article_of_item(item, feed, None, None)
             if isinstance(carried, Article):
                 yield carried
             else:
-                paged.append(replace(item, content=None, summary=None))
                 self._want(_Target(item.url, feed, item, via=via))
-        self._memory[target.url] = tuple(paged[:REMEMBERED_ITEMS])
         if len(target.via) < SITEMAP_DEPTH:
             for url in read.sitemaps[:SITEMAPS_A_FEED]:
                 self._want(_Target(url, feed, via=via))
@@ -257,11 +331,3 @@ def _host(url: str) -> str:
         return urlsplit(url).netloc
     except ValueError:
         return ""
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

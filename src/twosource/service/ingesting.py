@@ -26,13 +26,15 @@ def ingest_sources(
     names: Sequence[str],
     *,
     fetcher: "Fetcher",
+    revisit: bool = False,
     stdin: bytes | None = None,
     workers: int = 1,
     meter: Meter | None = None,
     now: Callable[[], str] = utc_now,
     observer: Observer = unobserved,
 ) -> IngestReport:
-    """Reads what is named, in the order files, feed lists, addresses, and ingests it; see `ingest`."""
+    """Reads what is named, in the order files, feed lists, addresses, and ingests it; see `ingest`. With `revisit`, the
+    pages of feeds read earlier are asked again for edits as well, those whose time has come."""
     from twosource.service.collecting import Collector
 
     collector = Collector(store, fetcher, now, observer)
@@ -48,11 +50,11 @@ def ingest_sources(
             listed, rejections = read_feed_list(name)
             feeds += listed
             yield from rejections
-        yield from collector.collect(feeds, addresses)
+        yield from collector.collect(feeds, addresses, revisit=revisit)
 
     read = read_sources(files, stdin=stdin, meter=meter)
     report = ingest(store, read, live=fetched(), workers=workers, now=now, observer=observer, stored=collector.settle)
-    return replace(report, left=collector.left)
+    return replace(report, left=collector.left, revisited=collector.revisited)
 
 
 def is_feed_list(name: str) -> bool:

@@ -9,8 +9,9 @@ from twosource.fetch.fetcher import Fetcher
 from twosource.model.archive import StoryEvent
 from twosource.model.feed import FeedRecord
 from twosource.service.archive import IngestReport, ingest, utc_now
-from twosource.service.collecting import Collector, FeedMemory
+from twosource.service.collecting import Collector
 from twosource.service.progress import Observer, unobserved
+from twosource.service.revisiting import FOLLOWED_FOR
 from twosource.store.interface import Store
 
 SHORTEST_ROUND = timedelta(seconds=60)
@@ -30,7 +31,8 @@ class WatchRound:
 
 
 class Watcher:
-    """Follows the feeds of an archive. Feeds may be added and removed while it runs: they are read anew each round."""
+    """Follows the feeds of an archive. Feeds may be added and removed while it runs: they are read anew each round.
+    `followed_for` is how long after publication their pages are asked again for edits, listed or not."""
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class Watcher:
         fetcher: Fetcher,
         *,
         every: timedelta = timedelta(minutes=15),
+        followed_for: timedelta = FOLLOWED_FOR,
         workers: int = 1,
         now: Callable[[], str] = utc_now,
         observer: Observer = unobserved,
@@ -45,10 +48,10 @@ class Watcher:
         self._store = store
         self._fetcher = fetcher
         self._every = max(every, SHORTEST_ROUND)
+        self._followed_for = followed_for
         self._workers = workers
         self._now = now
         self._observer = observer
-        self._memory: FeedMemory = {}
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -69,18 +72,20 @@ class Watcher:
 
     def _round(self, number: int) -> WatchRound:
         last = self._store.events(limit=1, newest_first=True)
-        collector = Collector(self._store, self._fetcher, self._now, self._observer, self._memory)
+        followed_for = self._followed_for
+        collector = Collector(self._store, self._fetcher, self._now, self._observer, followed_for=followed_for)
         report = ingest(
             self._store,
             (),
-            live=collector.collect([record.feed for record in self._store.feeds()]),
+            live=collector.collect([record.feed for record in self._store.feeds()], revisit=True),
             workers=self._workers,
             now=self._now,
             observer=self._observer,
             stored=lambda: collector.settle(self._every),
         )
         events = tuple(_all_events(self._store, last[0].id if last else 0))
-        return WatchRound(number, self._store.feeds(), replace(report, left=collector.left), events, self._next_round())
+        report = replace(report, left=collector.left, revisited=collector.revisited)
+        return WatchRound(number, self._store.feeds(), report, events, self._next_round())
 
     def _next_round(self) -> str:
         """When the first feed is due, after the usual time at the latest: feeds may be added meanwhile."""
