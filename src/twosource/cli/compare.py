@@ -1,13 +1,15 @@
 """`twosource compare`: several reports of one event in, one account out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
 from twosource.cli.exits import FINE, NOTHING, PARTLY, USAGE
 from twosource.cli.options import (
     AllOption,
+    ExcerptsOption,
+    ExcerptWordsOption,
     Format,
     FormatOption,
     HtmlOption,
@@ -22,6 +24,14 @@ from twosource.cli.streams import check_writable, print_terminal, say, write_tex
 if TYPE_CHECKING:
     from twosource.model.comparison import Comparison
 
+
+class Excerpts(TypedDict, total=False):
+    """Whether an account is written for publishing, and with how many words of a report at most."""
+
+    excerpts: bool
+    most_words: int
+
+
 _LEFT_OUT = frozenset({"other_event", "unsupported_language"})
 """Notices that say a report was read but not compared."""
 
@@ -31,10 +41,8 @@ def compare(
     format: FormatOption = Format.TERMINAL,
     output: OutputOption = None,
     html: HtmlOption = None,
-    excerpts: Annotated[
-        bool,
-        typer.Option("--excerpts", help="For publishing: only the words of the reports that are needed, with links."),
-    ] = False,
+    excerpts: ExcerptsOption = False,
+    excerpts_words: ExcerptWordsOption = None,
     export: Annotated[
         Path | None,
         typer.Option(
@@ -60,25 +68,38 @@ def compare(
         say("twosource: there is no report to compare. Name two or more files, folders or addresses.")
         raise typer.Exit(NOTHING)
     comparison = service.compare(annotate_documents(documents.articles, workers))
-    write_comparison(comparison, format, output, excerpts=excerpts, show_all=show_all)
+    most_words = words_of_excerpts(excerpts, excerpts_words)
+    write_comparison(comparison, format, output, most_words=most_words, show_all=show_all)
     if html is not None:
-        write_comparison(comparison, Format.HTML, html, excerpts=excerpts)
+        write_comparison(comparison, Format.HTML, html, most_words=most_words)
         say(f"twosource: the page is in {html}")
     if export is not None:
         write_exports(comparison, export)
     raise typer.Exit(_outcome(comparison, rejected=len(documents.rejections)))
 
 
+def words_of_excerpts(excerpts: bool, words: int | None) -> int | None:
+    """The most words of one report that may be shown, None where nothing is left out; naming a number asks for
+    excerpts."""
+    from twosource.report.excerpt_budget import MOST_WORDS
+
+    return (MOST_WORDS if words is None else words) if excerpts or words is not None else None
+
+
 def write_comparison(
-    comparison: "Comparison", format: Format, output: Path | None, *, excerpts: bool = False, show_all: bool = False
+    comparison: "Comparison",
+    format: Format,
+    output: Path | None,
+    *,
+    most_words: int | None = None,
+    show_all: bool = False,
 ) -> None:
-    """The account in the format asked for, to the file or standard output."""
+    """The account in the format asked for, to the file or standard output; in excerpts where `most_words` is given."""
+    excerpts: Excerpts = {} if most_words is None else {"excerpts": True, "most_words": most_words}
     if format is Format.TERMINAL:
         from twosource.report.terminal import render_terminal
 
-        print_terminal(
-            lambda console: render_terminal(comparison, console, show_all=show_all, excerpts=excerpts), output
-        )
+        print_terminal(lambda console: render_terminal(comparison, console, show_all=show_all, **excerpts), output)
     else:
         write_text(_rendered(comparison, format, excerpts), output)
 
@@ -97,18 +118,18 @@ def write_exports(comparison: "Comparison", folder: Path) -> None:
     say(f"twosource: {len(EXPORT_FILES)} files are in {folder}")
 
 
-def _rendered(comparison: "Comparison", format: Format, excerpts: bool) -> str:
+def _rendered(comparison: "Comparison", format: Format, excerpts: "Excerpts") -> str:
     if format is Format.HTML:
         from twosource.report.html import render_html
 
-        return render_html(comparison, excerpts=excerpts)
+        return render_html(comparison, **excerpts)
     if format is Format.MARKDOWN:
         from twosource.report.markdown import render_markdown
 
-        return render_markdown(comparison, excerpts=excerpts)
+        return render_markdown(comparison, **excerpts)
     from twosource.report.json import render_json
 
-    return render_json(comparison, excerpts=excerpts) + "\n"
+    return render_json(comparison, **excerpts) + "\n"
 
 
 def _outcome(comparison: "Comparison", *, rejected: int) -> int:

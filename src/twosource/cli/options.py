@@ -43,6 +43,19 @@ PrivateOption = Annotated[
     ),
 ]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="In the terminal, cut no list short.")]
+ExcerptsOption = Annotated[
+    bool,
+    typer.Option("--excerpts", help="For publishing: only the words of the reports that are needed, with links."),
+]
+ExcerptWordsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--excerpts-words",
+        min=0,
+        metavar="WORDS",
+        help="With --excerpts: words of one report at most, in all; never more than a quarter of it. Default: 200.",
+    ),
+]
 HtmlOption = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Also write the account to this file as one HTML page.")
 ]

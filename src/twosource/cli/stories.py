@@ -18,9 +18,16 @@ from twosource.cli.archive import (
     search_filter,
     write_records,
 )
-from twosource.cli.compare import write_comparison
+from twosource.cli.compare import Excerpts, words_of_excerpts, write_comparison
 from twosource.cli.exits import FINE, NOTHING
-from twosource.cli.options import AllOption, Format, FormatOption, OutputOption
+from twosource.cli.options import (
+    AllOption,
+    ExcerptsOption,
+    ExcerptWordsOption,
+    Format,
+    FormatOption,
+    OutputOption,
+)
 from twosource.cli.streams import check_writable, print_terminal, say
 
 if TYPE_CHECKING:
@@ -72,9 +79,8 @@ def story(
     account: Annotated[
         int | None, typer.Option("--account", min=1, help="An earlier account of the story, by its number from 1.")
     ] = None,
-    excerpts: Annotated[
-        bool, typer.Option("--excerpts", help="For publishing: only the words that are needed, with links.")
-    ] = False,
+    excerpts: ExcerptsOption = False,
+    excerpts_words: ExcerptWordsOption = None,
     show_all: AllOption = False,
     why: Annotated[
         bool, typer.Option("--why", help="In the terminal, also show why each report was placed in the story.")
@@ -84,6 +90,7 @@ def story(
     """Show a story's account: what is confirmed twice, what rests on one origin, what does not match."""
     check_writable(output)
     written = Format.JSON if json else format
+    most_words = words_of_excerpts(excerpts, excerpts_words)
     store = open_for_reading(db)
     try:
         summary = store.story(id)
@@ -92,9 +99,10 @@ def story(
             say(f"twosource: there is no story {id}" if summary is None else "twosource: there is no such account")
             raise typer.Exit(NOTHING)
         if written is Format.TERMINAL:
-            print_terminal(_drawing(store, summary, comparison, show_all=show_all, excerpts=excerpts, why=why), output)
+            drawing = _drawing(store, summary, comparison, show_all=show_all, most_words=most_words, why=why)
+            print_terminal(drawing, output)
         else:
-            write_comparison(comparison, written, output, excerpts=excerpts)
+            write_comparison(comparison, written, output, most_words=most_words)
     finally:
         store.close()
     raise typer.Exit(FINE)
@@ -111,7 +119,13 @@ def _account(store: "Store", summary: "StorySummary", number: int | None) -> "Co
 
 
 def _drawing(
-    store: "Store", summary: "StorySummary", comparison: "Comparison", *, show_all: bool, excerpts: bool, why: bool
+    store: "Store",
+    summary: "StorySummary",
+    comparison: "Comparison",
+    *,
+    show_all: bool,
+    most_words: int | None,
+    why: bool,
 ) -> "Callable[[Console], None]":
     from twosource.report.archive_terminal import render_placements, render_story_header
     from twosource.report.terminal import render_terminal
@@ -126,6 +140,7 @@ def _drawing(
         if why:
             names = {one.article.id: one.article.name for one in comparison.articles}
             render_placements(summary.story, names, console)
-        render_terminal(comparison, console, show_all=show_all, excerpts=excerpts)
+        excerpts: Excerpts = {} if most_words is None else {"excerpts": True, "most_words": most_words}
+        render_terminal(comparison, console, show_all=show_all, **excerpts)
 
     return draw

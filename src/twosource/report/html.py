@@ -5,6 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from twosource.model.comparison import Comparison
+from twosource.report.excerpt_budget import MOST_WORDS
 from twosource.report.excerpts import excerpted
 from twosource.report.origin_map import origin_map
 from twosource.report.page import Frame, render_page
@@ -27,14 +28,16 @@ def render_html(
     comparison: Comparison,
     *,
     excerpts: bool = False,
+    most_words: int = MOST_WORDS,
     frame: Frame | None = None,
     template: str = "story.html.j2",
     **more: Any,
 ) -> str:
-    """The account as one self-contained HTML5 page. With `excerpts`, the reports' full text is left out: only the words
-    that statements, differences and quotes stand on are shown, each shortened, with a link to the report. In a `frame`
-    it is a page of that site, made by its own `template`; `more` are values for the site's own parts of it."""
-    view = excerpted(story_view(comparison)) if excerpts else story_view(comparison)
+    """The account as one self-contained HTML5 page. With `excerpts`, the reports' full text is left out: at most
+    `most_words` words of each, and a quarter of them, are shown where they are needed most, with links to the report.
+    In a `frame` it is a page of that site, made by its own `template`; `more` are values for the site's own parts of
+    it."""
+    view = excerpted(story_view(comparison), most_words) if excerpts else story_view(comparison)
     marks = StoryMarks(view)
     return render_page(
         template,

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from twosource.model.comparison import Comparison
 from twosource.report.difference_view import DifferenceRow
 from twosource.report.escape import is_quoted, markdown_text, one_line
-from twosource.report.excerpts import excerpted
+from twosource.report.excerpt_budget import MOST_WORDS
+from twosource.report.excerpts import NOT_QUOTED, excerpted
 from twosource.report.report_view import Place, ReportView, spots
 from twosource.report.story_sections import TimelineRow
 from twosource.report.story_view import ClaimGroup, ClaimRow, StoryView, story_view
@@ -13,10 +14,10 @@ from twosource.report.vocabulary import CELLS, counted, listed, origin_label, st
 from twosource.report.word_difference import Piece
 
 
-def render_markdown(comparison: Comparison, *, excerpts: bool = False) -> str:
+def render_markdown(comparison: Comparison, *, excerpts: bool = False, most_words: int = MOST_WORDS) -> str:
     """The whole account as Markdown, in the order of the HTML page; every passage names its report and paragraph. With
-    `excerpts`, no more words of the reports than show what is said."""
-    view = excerpted(story_view(comparison)) if excerpts else story_view(comparison)
+    `excerpts`, at most `most_words` words of each report, and a quarter of them."""
+    view = excerpted(story_view(comparison), most_words) if excerpts else story_view(comparison)
     groups = {group.words.standing: group for group in view.groups}
     parts: list[Iterable[str]] = [_headline(view), _notices(view)]
     parts += [
@@ -126,9 +127,14 @@ def _difference(row: DifferenceRow) -> Iterator[str]:
     for side in row.sides:
         speakers = list(dict.fromkeys(markdown_text(place.speaker) for place in side.places if place.speaker))
         said = f" ({', '.join(speakers)})" if speakers else ""
-        marked = _marked(side.pieces)
-        bare = bool(side.pieces) and is_quoted(side.pieces[0].text)
-        yield f"  - {_where(side.places)}{said}: {marked if bare else f'“{marked}”'}"
+        yield f"  - {_where(side.places)}{said}: {_wording_of(side.pieces)}"
+
+
+def _wording_of(pieces: Sequence[Piece]) -> str:
+    if not pieces:
+        return NOT_QUOTED
+    marked = _marked(pieces)
+    return marked if is_quoted(pieces[0].text) else f"“{marked}”"
 
 
 def _alone(view: StoryView) -> Iterator[str]:
@@ -145,6 +151,8 @@ def _alone(view: StoryView) -> Iterator[str]:
         for item in group.items:
             word = f" ({markdown_text(item.word)})" if item.word else ""
             yield f"- {item.place.spot}: {_quoted(item.place.shown)}{word}"
+        if group.unquoted:
+            yield f"- {markdown_link(f'{group.unquoted} {NOT_QUOTED}', group.report.url)}"
     yield ""
 
 
@@ -166,7 +174,7 @@ def _quotes(view: StoryView) -> Iterator[str]:
     for row in view.quotes:
         yield f"- {markdown_text(row.speaker)} · {row.wording}"
         for version in row.versions:
-            yield f"  - {_where(version.places)}: {_marked(version.pieces)}"
+            yield f"  - {_where(version.places)}: {_marked(version.pieces) or NOT_QUOTED}"
     yield ""
 
 
@@ -195,7 +203,8 @@ def _moments(rows: Sequence[TimelineRow]) -> Iterator[str]:
     for row in rows:
         yield f"- **{markdown_text(row.when)}**"
         for place in row.places:
-            yield f"  - {_quoted(place.shown)} {_where([place])}"
+            words = f"{_quoted(place.shown)} " if place.shown else ""
+            yield f"  - {words}{_where([place])}"
     yield ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from twosource.model.annotation import AnnotatedArticle, Attribution
 from twosource.model.span import Span
 from twosource.report.dates import date_words
-from twosource.report.escape import one_line, safe_url, shorten
+from twosource.report.escape import one_line, safe_url
 from twosource.report.outlet_names import outlet_title, with_outlet_titles
 
 _LONGEST_NAME = 48
@@ -77,13 +77,13 @@ class Context:
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A passage of one report with its words; `speaker` is the one it is given to there, None in the report's own
-    voice. No more than `most` characters of it are `shown`."""
+    voice. Where it is quoted in `part` (characters of the report's text, none where it is empty), no more is shown."""
 
     report: ReportView
     start: int
     end: int
     speaker: str | None = None
-    most: int | None = None
+    part: Span | None = None
 
     @property
     def anchor(self) -> str:
@@ -95,9 +95,12 @@ class Place:
 
     @property
     def shown(self) -> str:
-        """The words, or the beginning of them where no more may be shown; empty where none may."""
-        words = self.words
-        return words if self.most is None else shorten(" ".join(words.split()), self.most) if self.most else ""
+        """The words, or the part of them that may be shown, with ellipses where it is cut; empty where none may."""
+        part = self.part
+        if part is None:
+            return self.words
+        words = " ".join(part.surface(self.report.text).split())
+        return f"{'…' * (part.start > self.start)}{words}{'…' * (part.end < self.end)}" if words else ""
 
     @property
     def paragraph(self) -> int:
@@ -108,7 +111,7 @@ class Place:
         """The rest of the sentence, when the passage is a fragment that does not speak for itself: it begins with a
         small letter, has few words, or breaks off before its sentence does. None where there is no more of the
         sentence."""
-        if self.most is not None:
+        if self.part is not None:
             return None
         text, around = self.report.text, self.report.sentence(self.start)
         if not self._is_fragment() and not _goes_on(text[around.start : self.start], text[self.end : around.end]):

@@ -23,10 +23,12 @@ class ExclusiveItem:
 
 @dataclass(frozen=True, slots=True)
 class ExclusiveList:
-    """What only one report has, the most checkable and central first."""
+    """What only one report has, the most checkable and central first; `unquoted` counts what is left to the report
+    itself."""
 
     report: ReportView
     items: tuple[ExclusiveItem, ...]
+    unquoted: int = 0
 
     @property
     def anchor(self) -> str:

@@ -7,7 +7,8 @@ from rich.console import Console
 from twosource.model.comparison import Comparison
 from twosource.report.difference_view import DifferenceRow
 from twosource.report.escape import is_quoted, one_line
-from twosource.report.excerpts import excerpted
+from twosource.report.excerpt_budget import MOST_WORDS
+from twosource.report.excerpts import NOT_QUOTED, excerpted
 from twosource.report.report_view import Place, ReportView, spots
 from twosource.report.story_sections import ExclusiveList, TimelineRow
 from twosource.report.story_view import ClaimGroup, ClaimRow, StoryView, story_view
@@ -36,12 +37,17 @@ _LONGEST_WORDS = 240
 
 
 def render_terminal(
-    comparison: Comparison, console: Console, *, show_all: bool = False, excerpts: bool = False
+    comparison: Comparison,
+    console: Console,
+    *,
+    show_all: bool = False,
+    excerpts: bool = False,
+    most_words: int = MOST_WORDS,
 ) -> None:
-    """Prints the account to the console; long lists are cut to their first few unless `show_all`. With `excerpts`, no
-    more words of the reports than show what is said."""
+    """Prints the account to the console; long lists are cut to their first few unless `show_all`. With `excerpts`, at
+    most `most_words` words of each report, and a quarter of them."""
     view = story_view(comparison)
-    StoryTerminal(excerpted(view) if excerpts else view, TerminalWriter(console), show_all).render()
+    StoryTerminal(excerpted(view, most_words) if excerpts else view, TerminalWriter(console), show_all).render()
 
 
 class StoryTerminal:
@@ -177,10 +183,8 @@ class StoryTerminal:
         for side in row.sides[:limit]:
             speakers = list(dict.fromkeys(place.speaker for place in side.places if place.speaker))
             said = f" ({one_line(', '.join(speakers), 80)})" if speakers else ""
-            self.out.line(
-                (self._where(side.places), "cyan"), said, ": “", *self._cut(side.pieces), "”", indent=5, hang=2
-            )
-
+            words = ("“", *self._cut(side.pieces), "”") if side.pieces else (NOT_QUOTED,)
+            self.out.line((self._where(side.places), "cyan"), said, ": ", *words, indent=5, hang=2)
         self.out.more(len(row.sides) - limit, "wordings", indent=5)
 
     def _quoted(self, parts: Sequence[Piece]) -> tuple[Fragment, ...]:
@@ -215,7 +219,7 @@ class StoryTerminal:
             speaker = f" ({one_line(item.word, 60)})" if item.word else ""
             place = (f"{item.place.spot:<4}", "cyan")
             self.out.line(place, " ", *self._in_context(item.place), (speaker, "dim"), indent=4, hang=5)
-        self.out.more(len(group.items) - limit, "statements")
+        self.out.more(max(0, len(group.items) - limit) + group.unquoted, "statements")
 
     def _differences(self) -> None:
         rows, limit = self.view.differences, self.limit(_SHOWN_ROWS)
@@ -235,7 +239,7 @@ class StoryTerminal:
             self.out.line((one_line(row.speaker, 80), "bold"), (f"  {row.wording}", "dim"), indent=2)
             for version in row.versions:
                 where = (self._where(version.places), "cyan")
-                self.out.line(where, ": ", *self._cut(version.pieces), indent=4, hang=2)
+                self.out.line(where, ": ", *(self._cut(version.pieces) or (NOT_QUOTED,)), indent=4, hang=2)
         self.out.more(len(rows) - limit, "quotes", indent=2)
 
     def _origins(self) -> None:
@@ -262,9 +266,8 @@ class StoryTerminal:
         for row in rows[:limit]:
             self.out.line((row.when, "bold"), indent=2)
             for place in row.places[: self.limit(2)]:
-                self.out.line(
-                    one_line(place.shown, _LONGEST_WORDS), " ", (self._label([place]), "cyan"), indent=4, hang=2
-                )
+                words = one_line(place.shown, _LONGEST_WORDS)
+                self.out.line(words, " " * bool(words), (self._label([place]), "cyan"), indent=4, hang=2)
             self.out.more(len(row.places) - self.limit(2), "passages")
         self.out.more(len(rows) - limit, "dates", indent=2)
 
