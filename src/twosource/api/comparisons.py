@@ -20,12 +20,13 @@ from twosource.api.queue import RETRY_SECONDS, Progress, QueueFull
 from twosource.api.schemas import ComparisonProgress, NewComparison
 from twosource.api.submission import MOST_BYTES, MOST_SOURCES, Source, Upload, size_of
 from twosource.model.comparison import Comparison
+from twosource.report.json import excerpts_dict
 
 router = APIRouter(tags=["comparisons"])
 POLL_SECONDS = 1
 ComparisonId = Annotated[str, Path(description="Id of a comparison, from its Location.", max_length=100)]
 WithResult = Annotated[bool, Query(description="Give the account too once it is done.")]
-Excerpts = Annotated[bool, Query(description="Leave out the texts of the reports.")]
+Excerpts = Annotated[bool, Query(description="Fit to publish: no texts of the reports, few words of them.")]
 
 
 @router.post("/comparisons", status_code=202, response_model=ComparisonProgress, summary="Compare reports")
@@ -96,6 +97,7 @@ def _result(request: Request, id: str) -> Comparison:
 
 
 def _shown(id: str, progress: Progress, *, excerpts: bool) -> dict[str, object]:
+    result = progress.result
     return {
         "id": id,
         "state": progress.state,
@@ -104,7 +106,7 @@ def _shown(id: str, progress: Progress, *, excerpts: bool) -> dict[str, object]:
         "ahead": progress.ahead,
         "rejections": progress.rejections,
         "failure": progress.failure,
-        "result": progress.result.to_dict(excerpts=excerpts) if progress.result else None,
+        "result": result and (excerpts_dict(result) if excerpts else result.to_dict()),
     }
 
 

@@ -14,6 +14,7 @@ from twosource.api.problems import missing
 from twosource.api.schemas import Comparison, StoryDetail, StoryPage
 from twosource.model.archive import StorySummary
 from twosource.model.comparison import Comparison as StoredComparison
+from twosource.report.json import excerpts_dict
 from twosource.service import compare
 
 router = APIRouter(tags=["stories"])
@@ -58,10 +59,11 @@ def get_comparison(
     request: Request,
     id: StoryId,
     number: AccountNumber = None,
-    excerpts: Annotated[bool, Query(description="Leave out the texts of the reports.")] = False,
+    excerpts: Annotated[bool, Query(description="Fit to publish: no texts of the reports, few words of them.")] = False,
 ) -> Response:
     """The account of all the story's reports: claims with standing and origins, quotes, discrepancies, timeline."""
-    return answer(_account(request, id, number).to_dict(excerpts=excerpts))
+    account = _account(request, id, number)
+    return answer(excerpts_dict(account) if excerpts else account.to_dict())
 
 
 @router.get(
