@@ -125,6 +125,68 @@ def test_events_are_shown() -> None:
     assert records(invoke("events", "--after", "1", "--json")) == []
 
 
+def test_an_article_is_named_by_its_address_or_the_beginning_of_its_id(fresh: Path) -> None:
+    page = {"title": "Dear bread", "text": BREAD, "outlet": "Hollin Echo", "published": "2031-06-01"}
+    lines = [
+        page | {"id": "abcd1", "url": "https://echo.example/bread"},
+        page | {"id": "abcd2", "text": f"Today. {BREAD}", "title": "Bread, again"},
+    ]
+    (fresh / "in.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    assert invoke("ingest", fresh / "in.jsonl").exit_code == 0
+    for name in ("abcd1", "https://echo.example/bread"):
+        assert [one["article"]["id"] for one in records(invoke("revisions", name, "--json"))] == ["abcd1"]  # type: ignore[index]
+    assert [one["article"]["id"] for one in records(invoke("revisions", "abcd2", "--json"))] == ["abcd2"]  # type: ignore[index]
+    several = invoke("revisions", "abcd")
+    assert (several.exit_code, several.stdout) == (1, "")
+    assert several.stderr.splitlines() == [
+        "twosource: abcd means several articles; write more of the id:",
+        "  abcd1  2031-06-01 · Hollin Echo · Dear bread",
+        "  abcd2  2031-06-01 · Hollin Echo · Bread, again",
+    ]
+    assert "four characters" in invoke("revisions", "abc").stderr
+
+
+def test_an_address_is_the_same_with_what_trackers_add(fresh: Path) -> None:
+    page = {"text": BREAD, "outlet": "Hollin Echo", "url": "https://www.echo.example/bread/?utm_source=feed"}
+    (fresh / "in.jsonl").write_text(json.dumps(page))
+    assert invoke("ingest", fresh / "in.jsonl").exit_code == 0
+    assert len(records(invoke("revisions", "https://echo.example/bread", "--json"))) == 1
+    assert invoke("revisions", "https://echo.example/breads").exit_code == 1
+
+
+def test_a_story_is_named_by_the_beginning_of_its_id() -> None:
+    assert invoke("story", STORY[:4]).exit_code == 0
+
+
+def test_stories_that_begin_alike_are_listed(fresh: Path) -> None:
+    store = open_archive(fresh / "fresh.db")
+    for number, title in enumerate(["Lock shut", "Bread dear"]):
+        article = Article.from_text(f"{number} {BREAD}", id=f"a{number}")
+        store.add_articles([AnnotatedArticle(article)], NOON)
+        placement = Placement(article.id, "opens a story", 1.0)
+        store.record_placements([PlacementRecord(f"5f0{number}", placement, True, title=title)], time=NOON)
+    store.close()
+    for command in (["story", "5f"], ["events", "--story", "5f"]):
+        several = invoke(*command)
+        assert several.exit_code == 1
+        assert several.stderr.splitlines() == [
+            "twosource: 5f means several stories; write more of the id:",
+            "  5f00  Lock shut",
+            "  5f01  Bread dear",
+        ]
+
+
+def test_an_ingest_of_nothing_is_a_wrong_call() -> None:
+    result = invoke("ingest")
+    assert result.exit_code == 2
+    assert "--revisit" in result.stderr
+
+
+def test_an_ingest_may_ask_for_edits_alone(fresh: Path) -> None:
+    (report,) = records(invoke("ingest", "--revisit", "--json"))
+    assert report["revisited"] == 0
+
+
 def test_revisions_are_shown() -> None:
     assert "Dear bread" in invoke("revisions").stdout
     editions = records(invoke("revisions", "loaf", "--json"))

@@ -24,7 +24,7 @@ FEEDS = (
     *(FeedRecord(Feed(f"https://more.example/{number:02d}")) for number in range(20)),
 )
 DONE = WatchRound(
-    2, FEEDS, IngestReport(StoredCounts(added=1), PlacedCounts(), UpdatedCounts(), left=7), (EVENT,), TIME
+    2, FEEDS, IngestReport(StoredCounts(added=1), PlacedCounts(), UpdatedCounts(), left=7, revisited=2), (EVENT,), TIME
 )
 
 
@@ -68,8 +68,8 @@ def test_in_a_pipe_an_event_is_a_line(capsys: pytest.CaptureFixture[str]) -> Non
     assert "\x1b" not in told.out
     assert told.out.count("\n") == 1
     assert told.err == (
-        "twosource: round 2: 1 new article, 0 changed, 1 event (7 pages left for later); 22 feeds, 1 failing; "
-        "next at 10:30 UTC\n"
+        "twosource: round 2: 1 new article, 0 changed, 1 event, 2 pages asked again (7 pages left for later); "
+        "22 feeds, 1 failing; next at 10:30 UTC\n"
     )
 
 

@@ -113,6 +113,35 @@ class TestFeeds:
         assert [(page.item.url, page.feed) for page in store.due_pages(NOON)] == [(f"{two}/1", moved)]
 
 
+class TestNames:
+    def test_what_an_article_can_be_called(self, store: Store) -> None:
+        made = [written("0abc1", url="https://a.example/1"), written("0abc2"), written("0abc"), written("%bc1"), written("9")]
+        store.add_articles(made, MORNING)
+        named = {name: [one.id for one in store.articles_named(name)] for name in ("0abc", "0abc1", "0ab", "9", "%bc1")}
+        assert named == {"0abc": ["0abc"], "0abc1": ["0abc1"], "0ab": [], "9": ["9"], "%bc1": ["%bc1"]}
+        store.add_articles([written("0abd7"), written("0abd3")], MORNING)
+        assert [one.id for one in store.articles_named("0abd")] == ["0abd3", "0abd7"]
+        assert [one.id for one in store.articles_named("0abd", 1)] == ["0abd3"]
+        assert store.articles_named("") == ()
+        assert store.articles_named("%bc%") == ()
+
+    def test_an_article_by_the_address_of_any_revision_in_its_newest(self, store: Store) -> None:
+        store.add_articles([written("a", url="https://a.example/1")], MORNING)
+        later = written("a", "New text.", url="https://a.example/2")
+        store.add_articles([later], NOON)
+        for address in ("https://a.example/1", "https://a.example/2"):
+            assert store.articles_named(address) == (later.article,)
+        assert store.articles_named("https://a.example/3") == ()
+
+    def test_stories_by_the_beginning_of_their_ids(self, store: Store) -> None:
+        store.add_articles([written(name) for name in "abc"], MORNING)
+        records = [placed("a", "5f01", opened=True), placed("b", "5f02", opened=True), placed("c", "77", opened=True)]
+        store.record_placements(records, [StoryMerge("5f02", "77", "c", "one event")], NOON)
+        assert store.stories_named("5f") == ("5f01", "5f02")
+        assert store.stories_named("5f", 1) == ("5f01",)
+        assert store.stories_named("5f03") == ()
+
+
 class TestSearch:
     def test_words_phrases_and_what_must_not_be_there(self, store: Store) -> None:
         store.add_articles(

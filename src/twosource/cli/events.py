@@ -6,8 +6,9 @@ from typing import Annotated, cast, get_args
 import typer
 
 from twosource.cli.archive import DbOption, JsonOption, LimitOption, open_for_reading, write_records
-from twosource.cli.exits import FINE, NOTHING
-from twosource.cli.streams import print_terminal, say
+from twosource.cli.exits import FINE
+from twosource.cli.named import named_story
+from twosource.cli.streams import print_terminal
 from twosource.model.archive import EventKind
 
 EventName = StrEnum("EventName", {kind.upper(): kind for kind in get_args(EventKind)})  # type: ignore[misc]
@@ -35,10 +36,7 @@ def events(
     kinds = [cast(EventKind, name.value) for name in kind] if kind else None
     store = open_for_reading(db)
     try:
-        known = store.story(story) if story else None
-        if story and known is None:
-            say(f"twosource: there is no story {story}")
-            raise typer.Exit(NOTHING)
+        known = named_story(store, story) if story else None
         found = store.events(
             after=after or 0,
             story=known.story.id if known else None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from twosource.cli.archive import DbOption, JsonOption, open_for_writing, write_records
-from twosource.cli.exits import FINE, INTERRUPTED, NOTHING, PARTLY
+from twosource.cli.exits import FINE, INTERRUPTED, NOTHING, PARTLY, USAGE
 from twosource.cli.options import PrivateOption, WorkersOption
 from twosource.cli.stages import stage_bars
 from twosource.cli.streams import read_standard_input, say, write_text
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from twosource.service.archive import IngestReport
 
 IngestSources = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
         metavar="SOURCE",
         help="Files, folders, .jsonl and .warc(.gz) archives, feed lists (.opml), addresses of pages, feeds and news "
@@ -32,8 +32,16 @@ ContactOption = Annotated[
 
 
 def ingest(
-    sources: IngestSources,
+    sources: IngestSources = None,
     db: DbOption = None,
+    revisit: Annotated[
+        bool,
+        typer.Option(
+            "--revisit",
+            help="Also ask pages of feeds read earlier again for silent edits: those of the last three days whose time "
+            "has come.",
+        ),
+    ] = False,
     workers: WorkersOption = None,
     contact: ContactOption = None,
     allow_private_addresses: PrivateOption = False,
@@ -50,15 +58,19 @@ def ingest(
     from twosource.service.network import make_fetcher
     from twosource.service.processes import stop_processes
 
-    meter = Meter()
+    if not (sources or revisit):
+        say("twosource: name what to read, or ask for edits with --revisit")
+        raise typer.Exit(USAGE)
+    named, meter = sources or [], Meter()
     store = open_for_writing(db)
     try:
         with stage_bars(lambda: meter.share) as observer:
             report = ingest_sources(
                 store,
-                sources,
+                named,
                 fetcher=make_fetcher(contact, allow_private=allow_private_addresses),
-                stdin=read_standard_input(sources),
+                revisit=revisit,
+                stdin=read_standard_input(named),
                 workers=workers or max(1, default_workers() // 2),
                 meter=meter,
                 observer=observer,
@@ -82,9 +94,10 @@ def ingest(
 def summary(report: "IngestReport") -> str:
     """What an ingest did, in a line or two."""
     stored, placed, updated = report.stored, report.placed, report.updated
+    again = f" ({counted(report.revisited, 'page')} asked again for edits)" if report.revisited else ""
     parts = [
         f"{counted(stored.read, 'document')} read: {stored.added:,} new, {stored.revised:,} changed, "
-        f"{stored.unchanged:,} known, {sum(stored.rejected.values()):,} not readable",
+        f"{stored.unchanged:,} known, {sum(stored.rejected.values()):,} not readable{again}",
         f"{placed.placed:,} placed: {counted(placed.opened, 'story', 'stories')} opened, "
         f"{counted(placed.copies, 'copy', 'copies')} found, {counted(placed.merged, 'story', 'stories')} merged",
         f"{counted(updated.accounts, 'account')} made, {counted(updated.events, 'event')}",

@@ -5,14 +5,18 @@ from typing import Annotated
 import typer
 
 from twosource.cli.archive import DbOption, JsonOption, LimitOption, open_for_reading, write_records
-from twosource.cli.exits import FINE, NOTHING
+from twosource.cli.exits import FINE
+from twosource.cli.named import named_article
 from twosource.cli.options import AllOption
-from twosource.cli.streams import print_terminal, say
+from twosource.cli.streams import print_terminal
 
 
 def revisions(
     article: Annotated[
-        str | None, typer.Argument(metavar="ARTICLE", help="The article's id. None: all that changed.")
+        str | None,
+        typer.Argument(
+            metavar="ARTICLE", help="The article's id, the beginning of it, or its address. None: all that changed."
+        ),
     ] = None,
     db: DbOption = None,
     limit: LimitOption = 20,
@@ -25,7 +29,7 @@ def revisions(
     store = open_for_reading(db)
     try:
         if article is not None:
-            editions = store.revisions(article)
+            editions = store.revisions(named_article(store, article).id)
         else:
             changed = [
                 (store.revisions(changed_id)[-1], number) for changed_id, number in store.revised_articles(limit)
@@ -38,9 +42,6 @@ def revisions(
         else:
             print_terminal(lambda console: render_revised_articles(changed, console))
         raise typer.Exit(FINE)
-    if not editions:
-        say(f"twosource: there is no article {article}")
-        raise typer.Exit(NOTHING)
     if json:
         write_records(editions)
     else:

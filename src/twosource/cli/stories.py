@@ -20,6 +20,7 @@ from twosource.cli.archive import (
 )
 from twosource.cli.compare import Excerpts, words_of_excerpts, write_comparison
 from twosource.cli.exits import FINE, NOTHING
+from twosource.cli.named import named_story
 from twosource.cli.options import (
     AllOption,
     ExcerptsOption,
@@ -93,10 +94,10 @@ def story(
     most_words = words_of_excerpts(excerpts, excerpts_words)
     store = open_for_reading(db)
     try:
-        summary = store.story(id)
-        comparison = _account(store, summary, account) if summary else None
-        if summary is None or comparison is None:
-            say(f"twosource: there is no story {id}" if summary is None else "twosource: there is no such account")
+        summary = named_story(store, id)
+        comparison = _account(store, summary, account)
+        if comparison is None:
+            say("twosource: there is no such account")
             raise typer.Exit(NOTHING)
         if written is Format.TERMINAL:
             drawing = _drawing(store, summary, comparison, show_all=show_all, most_words=most_words, why=why)

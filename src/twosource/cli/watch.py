@@ -30,6 +30,17 @@ def watch(
     ] = None,
     db: DbOption = None,
     every: Annotated[float, typer.Option("--every", min=1, metavar="MINUTES", help="How often a feed is asked.")] = 15,
+    revisit_days: Annotated[
+        float,
+        typer.Option(
+            "--revisit-days",
+            min=0,
+            max=365,
+            metavar="DAYS",
+            help="How long after publication pages are asked again for silent edits, in their feed or not: half an "
+            "hour after publication, one hour, two, four and so on. 0: not at all.",
+        ),
+    ] = 3,
     rounds: Annotated[
         int | None, typer.Option("--rounds", min=1, help="Stop after so many rounds. Default: go on until stopped.")
     ] = None,
@@ -66,6 +77,7 @@ def watch(
                 store,
                 make_fetcher(contact, allow_private=allow_private_addresses),
                 every=timedelta(minutes=every),
+                followed_for=timedelta(days=revisit_days),
                 workers=workers or max(1, default_workers() // 2),
                 observer=view.step,
             )

@@ -54,11 +54,12 @@ class WatchView:
             write_text("".join(event_line(event) + "\n" for event in done.events), None)
         stored = done.report.stored
         failing = sum(record.state.failures > 0 for record in done.feeds)
-        left = f" ({done.report.left:,} pages left for later)" if done.report.left else ""
+        left = f" ({counted(done.report.left, 'page')} left for later)" if done.report.left else ""
+        again = f", {counted(done.report.revisited, 'page')} asked again" if done.report.revisited else ""
         say(
             f"twosource: round {done.number}: {counted(stored.added, 'new article')}, {stored.revised:,} changed, "
-            f"{counted(len(done.events), 'event')}{left}; {counted(len(done.feeds), 'feed')}, {failing:,} failing; "
-            f"next at {done.next_round[11:16]} UTC"
+            f"{counted(len(done.events), 'event')}{again}{left}; {counted(len(done.feeds), 'feed')}, "
+            f"{failing:,} failing; next at {done.next_round[11:16]} UTC"
         )
 
 

@@ -237,6 +237,13 @@ class Store(Protocol):
         """Articles with the words of the query in title or text (words, "phrases", -without, prefix*), best first; with
         an empty query all that pass the filter, newest first. No query is an error."""
 
+    def articles_named(self, name: str, limit: int = 20) -> tuple[Article, ...]:
+        """The articles that `name` can mean, in their newest revision, by id: the one with that id, else those of which
+        a revision has that address, else those whose id begins with it (four characters or more)."""
+
+    def stories_named(self, beginning: str, limit: int = 20) -> tuple[str, ...]:
+        """The ids of the stories that begin so, merged ones too, in order."""
+
     def outlets(self) -> tuple[OutletSummary, ...]:
         """The outlets of the archive, those with most articles first."""
 

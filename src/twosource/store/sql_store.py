@@ -6,6 +6,7 @@ from twosource.store.events import EventStore
 from twosource.store.export import ExportStore
 from twosource.store.feeds import FeedStore
 from twosource.store.fingerprints import FingerprintStore
+from twosource.store.looking_up import LookUpStore
 from twosource.store.outlets import OutletStore
 from twosource.store.placing import PlacingStore
 from twosource.store.searching import SearchStore
@@ -22,6 +23,7 @@ class SqlStore(
     EventStore,
     FeedStore,
     SearchStore,
+    LookUpStore,
     SpeakerStore,
     OutletStore,
     ExportStore,
