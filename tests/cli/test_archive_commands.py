@@ -176,6 +176,25 @@ def test_stories_that_begin_alike_are_listed(fresh: Path) -> None:
         ]
 
 
+def test_records_of_a_web_archive_that_are_no_pages_are_counted(fresh: Path) -> None:
+    def record(kind: str, body: str) -> str:
+        head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://echo.example/{len(body)}\r\n"
+        head += "WARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2031-03-18T09:30:00Z\r\n"
+        return f"{head}Content-Type: application/http\r\nContent-Length: {len(body)}\r\n\r\n{body}\r\n\r\n"
+
+    found = [record("request", "GET / HTTP/1.1\r\n\r\n"), record("response", "HTTP/1.1 404 Not Found\r\n\r\n")]
+    broken = record("response", "nothing at all")
+    (fresh / "news.warc").write_text("".join([found[0], broken, *found]), newline="")
+    result = invoke("ingest", fresh / "news.warc")
+    assert (
+        "3 records of web archives passed over: requests and notes on the crawl 2, redirects and errors 1"
+        in result.stdout
+    )
+    assert "not readable: broken_record 1" in result.stderr
+    (report,) = map(json.loads, invoke("ingest", fresh / "news.warc", "--json").stdout.splitlines())
+    assert report["passed_over"] == {"not_a_response": 2, "not_200": 1}
+
+
 def test_an_ingest_of_nothing_is_a_wrong_call() -> None:
     result = invoke("ingest")
     assert result.exit_code == 2

@@ -4,6 +4,7 @@ import gzip
 import io
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
@@ -119,6 +120,26 @@ def test_pages_of_an_archive(pack: Any) -> None:
 )
 def test_what_is_no_page_is_passed_over(head: str, status: str) -> None:
     assert outcomes(record(http(page(1), head, status)) + response(2)) == ["2"]
+
+
+def test_what_is_passed_over_is_counted_by_why() -> None:
+    image, gone = http(b"", "Content-Type: image/png\r\n"), http(b"", status="404 Not Found")
+    broken = record(b"no HTTP at all", url="https://post.example/9")
+    records = [
+        *OTHERS,
+        response(1),
+        record(image),
+        record(gone),
+        record(gone),
+        record(gone, url="x:"),
+        broken,
+        OTHERS[1],
+    ]
+    counts: Counter[str] = Counter()
+    found = list(read_warc(io.BytesIO(b"".join(records)), name=NAME, passed_over=counts))
+    assert counts == {"not_a_response": 5, "not_http": 1, "not_html": 1, "not_200": 2, "no_address": 1}
+    assert [one.reason for one in found if isinstance(one, Rejection)] == ["broken_record"]
+    assert len(found) == 2
 
 
 @pytest.mark.parametrize(

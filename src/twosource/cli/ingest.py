@@ -30,6 +30,14 @@ ContactOption = Annotated[
     ),
 ]
 
+_PASSED_OVER = {
+    "not_a_response": "requests and notes on the crawl",
+    "not_http": "not of the web",
+    "no_address": "without an address",
+    "not_200": "redirects and errors",
+    "not_html": "not HTML",
+}
+
 
 def ingest(
     sources: IngestSources = None,
@@ -102,6 +110,9 @@ def summary(report: "IngestReport") -> str:
         f"{counted(placed.copies, 'copy', 'copies')} found, {counted(placed.merged, 'story', 'stories')} merged",
         f"{counted(updated.accounts, 'account')} made, {counted(updated.events, 'event')}",
     ]
+    if report.passed_over:
+        whys = ", ".join(f"{_PASSED_OVER.get(why, why)} {count:,}" for why, count in report.passed_over.most_common())
+        parts.append(f"{counted(report.passed_over.total(), 'record')} of web archives passed over: {whys}")
     return "\n".join(parts) + "\n"
 
 

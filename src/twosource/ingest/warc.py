@@ -1,5 +1,6 @@
 """Web archives (WARC 1.0 and 1.1, ISO 28500) → the articles of the pages in them, record by record."""
 
+from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
@@ -30,11 +31,12 @@ class _Stretch:
     goes_on: bool = True
 
 
-def read_warc(stream: BinaryIO, *, name: str) -> Iterator[Article | Rejection]:
+def read_warc(stream: BinaryIO, *, name: str, passed_over: Counter[str] | None = None) -> Iterator[Article | Rejection]:
     """The article, or the Rejection, of each page in a web archive, in its order: plain, or each record or the whole in
     gzip, zstd or LZ4. Pages are `response` records over HTTP with status 200 and an HTML media type; all other records
-    are passed over. `extra["fetched"]` is the record's WARC-Date. One record is in memory at a time. `name` names the
-    archive in rejections that are about no one page. Nothing is raised.
+    are passed over, and counted in `passed_over` by why: not_a_response (requests, notes on the crawl), not_http,
+    no_address, not_200 (redirects, errors), not_html. `extra["fetched"]` is the record's WARC-Date. One record is in
+    memory at a time. `name` names the archive in rejections that are about no one page. Nothing is raised.
 
     Reasons: those of read_document for a page; too_large, truncated, unsupported_encoding and broken_record for a
     record, behind which reading goes on; empty, unsupported_format, unreadable and too_many_broken for the archive."""
@@ -42,9 +44,10 @@ def read_warc(stream: BinaryIO, *, name: str) -> Iterator[Article | Rejection]:
     if source.is_empty or source.signature is None:
         yield _refusal(source, name)
         return
+    passed_over = Counter() if passed_over is None else passed_over
     after, broken, found = 0, 0, False
     while broken <= MOST_BROKEN_RECORDS and source.go_to_record(after):
-        stretch = yield from _read_stretch(source)
+        stretch = yield from _read_stretch(source, passed_over)
         found = found or stretch.count > 0
         if stretch.problem and (stretch.count or not broken):
             yield Rejection(name, "broken_record", f"{stretch.problem} (behind byte {stretch.position:,})")
@@ -70,7 +73,7 @@ def _refusal(source: ArchiveStream, name: str) -> Rejection:
     return Rejection(name, "unsupported_format", "this is no web archive (WARC), plain or in gzip, zstd or LZ4")
 
 
-def _read_stretch(source: ArchiveStream) -> Generator[Article | Rejection, None, _Stretch]:
+def _read_stretch(source: ArchiveStream, passed_over: Counter[str]) -> Generator[Article | Rejection, None, _Stretch]:
     """The pages from where the source stands up to the end or the first record that cannot be read."""
     position, count = source.tell(), 0
     try:
@@ -78,7 +81,9 @@ def _read_stretch(source: ArchiveStream) -> Generator[Article | Rejection, None,
         for record in records:
             position, count = int(record.stream_pos), count + 1
             found = _read_record(record)
-            if found is not None:
+            if isinstance(found, str):
+                passed_over[found] += 1
+            else:
                 yield found
             if record.content_length > _LARGEST_READ_OVER:
                 return _Stretch(position, count)
@@ -87,15 +92,17 @@ def _read_stretch(source: ArchiveStream) -> Generator[Article | Rejection, None,
     return _Stretch(position, count, goes_on=False)
 
 
-def _read_record(record: Any) -> Article | Rejection | None:
-    """What a record's page holds; None where the record is no page."""
-    if record.record_type != WarcRecordType.response or not record.is_http:
-        return None
+def _read_record(record: Any) -> Article | Rejection | str:
+    """What a record's page holds; where the record is no page, the code of what it is."""
+    if record.record_type != WarcRecordType.response:
+        return "not_a_response"
+    if not record.is_http:
+        return "not_http"
     address = (record.headers.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
     url = feed_address(address)
     length = record.content_length
     if url is None or length > _LARGEST_READ_OVER:
-        return None if url is None else _too_large(url)
+        return "no_address" if url is None else _too_large(url)
     try:
         record.parse_http(auto_decode="none", strict_mode=False)
     except (OSError, ValueError) as error:
@@ -108,8 +115,10 @@ def _read_record(record: Any) -> Article | Rejection | None:
     kind = media_type.split(";")[0].strip().casefold() or (
         record.headers.get("WARC-Identified-Payload-Type") or "text/html"
     )
-    if status != 200 or kind not in _HTML:
-        return None
+    if status != 200:
+        return "not_200"
+    if kind not in _HTML:
+        return "not_html"
     return _read_response(record, url, media_type)
 
 

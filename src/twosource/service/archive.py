@@ -1,8 +1,9 @@
 """Keeping an archive: documents are stored, placed in stories, and the stories' accounts brought up to date."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What one ingest did; `left` pages of feeds are left for the next one, `revisited` were asked again for edits."""
+    """What one ingest did; `left` pages of feeds are left for the next one, `revisited` were asked again for edits;
+    `passed_over` are the records of web archives that are no pages, by why."""
 
     stored: StoredCounts
     placed: PlacedCounts
     updated: UpdatedCounts
     left: int = 0
     revisited: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
 
 
 def default_archive() -> Path:

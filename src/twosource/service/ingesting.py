@@ -54,7 +54,7 @@ def ingest_sources(
 
     read = read_sources(files, stdin=stdin, meter=meter)
     report = ingest(store, read, live=fetched(), workers=workers, now=now, observer=observer, stored=collector.settle)
-    return replace(report, left=collector.left, revisited=collector.revisited)
+    return replace(report, left=collector.left, revisited=collector.revisited, passed_over=meter.passed_over)
 
 
 def is_feed_list(name: str) -> bool:

@@ -1,5 +1,6 @@
 """How much of the input files has been read: what a progress bar's time left is reckoned from."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,12 +8,14 @@ from typing import BinaryIO
 
 
 class Meter:
-    """Counts the bytes read of the files a run was given."""
+    """Counts what is read of the files a run was given."""
 
     def __init__(self) -> None:
         self._total = 0
         self._done = 0
         self._stream: BinaryIO | None = None
+        self.passed_over: Counter[str] = Counter()
+        """Records of web archives that are no pages, by why (see `read_warc`)."""
 
     def expect(self, files: list[Path]) -> None:
         """Adds the files to what will be read; one that cannot be looked at adds nothing."""

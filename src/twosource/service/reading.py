@@ -32,7 +32,7 @@ def read_sources(
 ) -> Iterator[Article | Rejection]:
     """The articles of files, folders, `.jsonl` files, WARC archives, `-` (the bytes of `stdin`) and http(s) URLs, in
     the order named and within a folder by path; what cannot be read comes as a Rejection in its place. Nothing is
-    raised. The meter tells how far reading has come."""
+    raised. The meter tells how far reading has come, and counts the records of web archives that are no pages."""
     meter = meter or Meter()
     for name in names:
         if name == "-":
@@ -104,7 +104,7 @@ def _read_file(path: Path, meter: Meter) -> Iterator[Article | Rejection]:
         from twosource.ingest.warc import read_warc
 
         with meter.opened(path) as stream:
-            yield from read_warc(stream, name=str(path))
+            yield from read_warc(stream, name=str(path), passed_over=meter.passed_over)
     elif suffix in LINE_SUFFIXES:
         yield from _read_lines(path, meter)
     elif path.stat().st_size > LARGEST_FILE:
