@@ -1,6 +1,7 @@
 """The Atom feed of stories."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +16,27 @@ from twosource.model.archive import StoryEvent, StorySummary
 from twosource.model.article import Article
 from twosource.model.comparison import Claim, ClaimMention, Comparison, Origin
 from twosource.model.story import Story
-from twosource.report.story_feed import ATOM, FeedStory, account_summary, render_story_feed
+from twosource.report.story_feed import (
+    ATOM,
+    FeedAddress,
+    FeedStory,
+    account_summary,
+    render_feed_entry,
+    render_story_feed,
+)
 
 FEED = {"feed_id": "tag:example.org,2031:archive", "updated": "2031-05-01T00:00:00Z"}
+
+
+def feed(
+    stories: Iterable[FeedStory], *, feed_id: str, updated: str, title: str = "Stories", **addresses: str | None
+) -> str:
+    """The feed of the stories as a whole."""
+    address = FeedAddress(feed_id, **addresses)
+    entries = [render_feed_entry(one, address, updated=updated) for one in stories]
+    return render_story_feed(entries, address, updated=updated, title=title)
+
+
 ARTICLE = Article.from_text(
     "The bridge is shut.",
     id="a1",
@@ -83,7 +102,7 @@ def assert_valid(text: str) -> None:
 
 
 def test_a_feed_has_what_the_standard_asks_for() -> None:
-    text = render_story_feed(
+    text = feed(
         [story(), story("s2", updated=None)], **FEED, base_url="https://news.example/", feed_url="https://news.example/f.xml"
     )  # fmt: skip
     assert_valid(text)
@@ -102,9 +121,9 @@ def test_a_feed_has_what_the_standard_asks_for() -> None:
 
 
 def test_an_entry_keeps_its_id_when_the_account_changes() -> None:
-    before = render_story_feed([story()], **FEED)
+    before = feed([story()], **FEED)
     changed = story(updated="2031-05-03T08:00:00+02:00", title="Bridge open again")
-    after = render_story_feed([changed], **FEED)
+    after = feed([changed], **FEED)
     assert value(entries(before)[0], "id") == value(entries(after)[0], "id")
     assert value(entries(after)[0], "updated") == "2031-05-03T06:00:00Z"
     assert value(parsed(after), "updated") == "2031-05-03T06:00:00Z"
@@ -112,25 +131,25 @@ def test_an_entry_keeps_its_id_when_the_account_changes() -> None:
 
 def test_the_last_changed_comes_first_whatever_the_order() -> None:
     rows = [story("s1"), story("s2", updated="2031-06-01T00:00:00Z"), story("s3")]
-    text = render_story_feed(rows, **FEED)
-    assert text == render_story_feed(rows[::-1], **FEED)
+    text = feed(rows, **FEED)
+    assert text == feed(rows[::-1], **FEED)
     assert [value(entry, "id")[-2:] for entry in entries(text)] == ["s2", "s1", "s3"]
 
 
 def test_an_empty_feed_is_a_feed() -> None:
-    text = render_story_feed([], **FEED)
+    text = feed([], **FEED)
     assert_valid(text)
     assert value(parsed(text), "updated") == "2031-05-01T00:00:00Z"
 
 
 def test_without_a_server_an_entry_leads_to_its_first_report() -> None:
-    (entry,) = entries(render_story_feed([story()], **FEED))
+    (entry,) = entries(feed([story()], **FEED))
     (link,) = [link for link in entry.findall(f"{{{ATOM}}}link") if link.get("rel") == "alternate"]
     assert link.get("href") == "https://post.example/1"
 
 
 def test_a_plain_name_makes_an_id() -> None:
-    text = render_story_feed([story()], feed_id="my archive", updated="2031-05-01")
+    text = feed([story()], feed_id="my archive", updated="2031-05-01")
     assert value(parsed(text), "id") == "tag:twosource,2026:my%20archive"
     assert_valid(text)
 
@@ -143,7 +162,7 @@ def test_hostile_text_stays_text() -> None:
     claim = replace(CLAIM, text=HOSTILE, reason=HOSTILE)
     event = StoryEvent("s1", "revised", HOSTILE, HOSTILE, 1)
     one = story(title=HOSTILE, comparison=Comparison((AnnotatedArticle(article),), (claim,)), events=(event,))
-    text = render_story_feed([one], **FEED, base_url='https://x.example/"><script>')
+    text = feed([one], **FEED, base_url='https://x.example/"><script>')
     assert_valid(text)
     assert "\x1b" not in text
     assert "javascript:" not in text
@@ -155,7 +174,7 @@ def test_hostile_text_stays_text() -> None:
 @given(st.text(max_size=60), st.text(max_size=30))
 @settings(max_examples=60)
 def test_any_title_and_time_make_a_valid_feed(title: str, time: str) -> None:
-    text = render_story_feed([story(title=title, updated=time)], feed_id=title, updated=time)
+    text = feed([story(title=title, updated=time)], feed_id=title, updated=time)
     assert_valid(text)
     assert not feedparser.parse(text).bozo
 
@@ -173,5 +192,5 @@ def test_the_summary_says_how_things_stand() -> None:
 
 @pytest.mark.parametrize("time", ["2031-05-02", "2031-05-02T00:00:00", "2031-05-02T02:00:00+02:00"])
 def test_times_are_in_utc(time: str) -> None:
-    (entry,) = entries(render_story_feed([story(updated=time)], **FEED))
+    (entry,) = entries(feed([story(updated=time)], **FEED))
     assert value(entry, "updated") == "2031-05-02T00:00:00Z"

@@ -14,22 +14,24 @@ def fold_alike(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], Mapping[str,
     """The claims with those of one standing folded together whose words are the same, or whose mentions cover the same
     stretches of two reports (of one, where the same reports make them); in the order of the first of each. Beside it,
     by the id of each claim, the id it is shown under. Shared origins must be the same ones, disputes one dispute."""
-    kept: list[_Looked] = []
+    kept: list[Claim] = []
     shown: dict[str, str] = {}
     met = _Met()
     for claim in claims:
-        looked = _look(claim)
         place = None
         if claim.standing != "single_source":
-            place = next((n for n in met.candidates(looked) if _alike(kept[n], looked)), None)
+            looked = _look(claim)
+            place = met.find(looked)
+            if place is not None:
+                kept[place] = _folded(kept[place], claim)
+                met.add(place, _look(kept[place]))
+            else:
+                met.add(len(kept), looked)
         if place is None:
             place = len(kept)
-            kept.append(looked)
-        else:
-            kept[place] = _look(_folded(kept[place].claim, claim))
-        shown[claim.id] = kept[place].claim.id
-        met.add(place, kept[place])
-    return tuple(looked.claim for looked in kept), shown
+            kept.append(claim)
+        shown[claim.id] = kept[place].id
+    return tuple(kept), shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +55,29 @@ def _look(claim: Claim) -> _Looked:
 
 
 class _Met:
-    """Which claims a further one can be alike to: only those with its words, or with a mention near one of its own."""
+    """The claims met so far, by what a further one must have in common with one to be alike to it: its words, or a
+    mention near one of its own."""
 
     def __init__(self) -> None:
+        self._looked: dict[int, _Looked] = {}
         self._by_words: dict[object, set[int]] = {}
         self._by_stretch: dict[object, set[int]] = {}
 
     def add(self, place: int, looked: _Looked) -> None:
+        """Takes the claim at that place up, or what it has become."""
+        self._looked[place] = looked
         kind = _kind(looked)
         self._by_words.setdefault((kind, looked.words), set()).add(place)
         for block in _blocks(looked):
             self._by_stretch.setdefault((kind, block), set()).add(place)
 
-    def candidates(self, looked: _Looked) -> list[int]:
-        """Their places, in order."""
+    def find(self, looked: _Looked) -> int | None:
+        """The place of the first claim that is alike."""
         kind = _kind(looked)
         found = set(self._by_words.get((kind, looked.words), ()))
         for block in _blocks(looked):
             found |= self._by_stretch.get((kind, block), set())
-        return sorted(found)
+        return next((place for place in sorted(found) if _alike(self._looked[place], looked)), None)
 
 
 _BLOCK = 64

@@ -9,9 +9,10 @@ from urllib.parse import quote
 from lxml import etree
 from markupsafe import Markup, escape
 
+from twosource.model.account_statements import AccountStatements, account_statements
 from twosource.model.archive import StoryEvent, StorySummary
 from twosource.model.article import Article
-from twosource.model.comparison import Claim, Comparison, Standing
+from twosource.model.comparison import ClaimMention, Comparison, Standing
 from twosource.report.dates import date_words
 from twosource.report.escape import one_line, safe_url
 from twosource.report.vocabulary import STANDINGS, counted, listed, standing_words
@@ -47,45 +48,68 @@ class FeedStory:
     events: tuple[StoryEvent, ...] = ()
 
 
-def render_story_feed(
-    stories: Iterable[FeedStory],
-    *,
-    feed_id: str,
-    updated: str,
-    base_url: str | None = None,
-    feed_url: str | None = None,
-    title: str = "Stories",
-) -> str:
-    """An Atom document (RFC 4287) with one entry a story, the last changed first.
+@dataclass(frozen=True)
+class FeedAddress:
+    """Whose feed it is and where: `feed_id` is the lasting id of the archive; with `base_url` an entry leads to
+    `<base_url>/stories/<id>`, without to the story's first report; `feed_url` is the feed's own address."""
 
-    `feed_id` is the lasting id of the archive; ids of entries are made of it and the story's id, and stay when the
-    account changes. `updated` (ISO 8601) is the feed's own time where no story is newer. With `base_url` an entry leads
-    to `<base_url>/stories/<id>`, without to the story's first report; `feed_url` is the feed's own address. The content
-    of an entry is HTML without scripts, styles or images, in which all that comes from reports is escaped; characters
-    that XML does not allow are left out."""
-    base = f"tag:twosource,2026:{quote(_clean(feed_id))}" if not _ABSOLUTE.fullmatch(feed_id) else _clean(feed_id)
-    ordered = sorted(stories, key=lambda one: one.summary.story.id)
-    ordered.sort(key=lambda one: _moment(one.summary.updated or one.summary.story.changed, updated), reverse=True)
-    newest = [_moment(one.summary.updated or one.summary.story.changed, updated) for one in ordered]
+    feed_id: str
+    base_url: str | None = None
+    feed_url: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the feed, of which those of its entries are made; it stays when accounts change."""
+        named = _clean(self.feed_id)
+        return named if _ABSOLUTE.fullmatch(self.feed_id) else f"tag:twosource,2026:{quote(named)}"
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """An entry of the feed as XML, with what it is placed by."""
+
+    story: str
+    updated: str
+    xml: str
+
+
+def render_story_feed(
+    entries: Iterable[FeedEntry], address: FeedAddress, *, updated: str, title: str = "Stories"
+) -> str:
+    """An Atom document (RFC 4287) of the entries, the last changed first; `updated` (ISO 8601) is the feed's own time
+    where no story is newer."""
+    ordered = sorted(entries, key=lambda one: one.story)
+    ordered.sort(key=lambda one: one.updated, reverse=True)
     feed = etree.Element(_name("feed"), nsmap={None: ATOM})
-    _add(feed, "id", base)
+    _add(feed, "id", address.id)
     _add(feed, "title", _line(title, LONGEST_TITLE) or "Stories")
-    _add(feed, "updated", max([_moment(updated, updated), *newest]))
+    _add(feed, "updated", max([_moment(updated, updated), *(one.updated for one in ordered)]))
     _add(_add(feed, "author"), "name", "Twosource")
     _add(feed, "generator", "Twosource")
-    for relation, address in (("self", feed_url), ("alternate", base_url)):
-        if safe := safe_url(address):
+    for relation, url in (("self", address.feed_url), ("alternate", address.base_url)):
+        if safe := safe_url(url):
             _add(feed, "link", rel=relation, href=safe)
-    for one, moment in zip(ordered, newest, strict=True):
-        _entry(feed, one, moment, base, base_url)
-    document: bytes = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return document.decode()
+    whole: bytes = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    head, end, _ = whole.decode().rpartition("</feed>")
+    return "".join([head, *(one.xml for one in ordered), end, "\n"])
 
 
-def _entry(feed: etree._Element, one: FeedStory, moment: str, base: str, base_url: str | None) -> None:
+def render_feed_entry(one: FeedStory, address: FeedAddress, *, updated: str) -> FeedEntry:
+    """The entry of a story; `updated` (ISO 8601) stands for its time where none is known.
+
+    Its content is HTML without scripts, styles or images, in which all that comes from reports is escaped; characters
+    that XML does not allow are left out."""
+    moment = _moment(one.summary.updated or one.summary.story.changed, updated)
+    entry = _entry(one, moment, address.id, address.base_url)
+    xml: str = etree.tostring(entry, encoding="unicode", pretty_print=True)
+    # The element of the feed around it names the namespace.
+    return FeedEntry(one.summary.story.id, moment, xml.replace(f' xmlns="{ATOM}"', "", 1))
+
+
+def _entry(one: FeedStory, moment: str, base: str, base_url: str | None) -> etree._Element:
     story = one.summary.story
     articles = [annotated.article for annotated in one.comparison.articles] if one.comparison else []
-    entry = _add(feed, "entry")
+    entry = etree.Element(_name("entry"), nsmap={None: ATOM})
     _add(entry, "id", f"{base}{'' if base.endswith(('/', ':')) else '/'}stories/{quote(_clean(story.id))}")
     title = story.title or next((article.title for article in articles if article.title), None)
     _add(entry, "title", _line(title or "", LONGEST_TITLE) or f"Story {_line(story.id, 40)}")
@@ -98,6 +122,7 @@ def _entry(feed: etree._Element, one: FeedStory, moment: str, base: str, base_ur
     _links(entry, story.id, articles, base_url)
     _add(entry, "summary", account_summary(one), type="text")
     _add(entry, "content", str(_content(one, articles)), type="html")
+    return entry
 
 
 def _links(entry: etree._Element, story: str, articles: Sequence[Article], base_url: str | None) -> None:
@@ -131,41 +156,70 @@ def account_summary(one: FeedStory) -> str:
 
 
 def _content(one: FeedStory, articles: Sequence[Article]) -> Markup:
-    parts = [Markup("<p>{}</p>").format(account_summary(one))]
+    parts = [_PARAGRAPH + account_summary(one) + _PARAGRAPH_END]
     if one.comparison:
+        statements = account_statements(one.comparison)
         for standing in _SHOWN:
-            parts.append(_claims(standing, one.comparison))
+            parts.append(_statements(standing, one.comparison, statements))
     if one.events:
-        items = [Markup("<li>{}: {}</li>").format(_when(event), _line(event.message, 600)) for event in one.events]
-        parts.append(_section("What changed", items[:SHOWN_EVENTS]))
+        items = [_item(f"{_when(event)}: {_line(event.message, 600)}") for event in one.events[:SHOWN_EVENTS]]
+        parts.append(_section("What changed", items))
     parts.append(_section("Reports", [_report(article) for article in articles[:SHOWN_REPORTS]]))
-    return Markup("\n").join(part for part in parts if part)
+    return _LINE.join([part for part in parts if part])
 
 
-def _claims(standing: Standing, comparison: Comparison) -> Markup:
-    claims = [claim for claim in comparison.claims if claim.standing == standing]
-    items = [_claim(claim) for claim in claims[:SHOWN_CLAIMS]]
-    if len(claims) > SHOWN_CLAIMS:
-        items.append(Markup("<li>and {} more</li>").format(len(claims) - SHOWN_CLAIMS))
+_PARAGRAPH, _PARAGRAPH_END, _LINE = Markup("<p>"), Markup("</p>"), Markup("\n")
+_ITEM, _SMALL, _SMALL_END, _ITEM_END = Markup("<li>"), Markup("<br/><small>"), Markup("</small>"), Markup("</li>")
+
+
+def _statements(standing: Standing, comparison: Comparison, statements: AccountStatements) -> Markup:
+    """The first statements of that standing, and how many more there are."""
+    told = [(claim.text, claim.reason) for claim in statements.claims if claim.standing == standing]
+    number = len(told)
+    if standing == "single_source":
+        number = len(statements.alone)
+        told = [_alone(comparison, one) for one in statements.alone[:SHOWN_CLAIMS]]
+    elif standing == "disputed":
+        number += len(statements.loose)
+        told += [_contradiction(comparison, indexes) for indexes in statements.loose[:SHOWN_CLAIMS]]
+    items = [_statement(words, reason) for words, reason in told[:SHOWN_CLAIMS]]
+    if number > SHOWN_CLAIMS:
+        items.append(_item(f"and {number - SHOWN_CLAIMS} more"))
     return _section(standing_words(standing).heading, items)
 
 
-def _claim(claim: Claim) -> Markup:
-    words, reason = _line(claim.text, LONGEST_CLAIM), _line(claim.reason, LONGEST_CLAIM)
-    return Markup("<li>{}<br/><small>{}</small></li>").format(words, reason)
+def _alone(comparison: Comparison, one: ClaimMention) -> tuple[str, str]:
+    """The words of a statement that one article has, and which has it."""
+    return comparison.surface(one), f"only {comparison.annotated(one.article).article.name} has this"
+
+
+def _contradiction(comparison: Comparison, indexes: Sequence[int]) -> tuple[str, str]:
+    """The words of both sides of a contradiction that belongs to no claim, and why it is one."""
+    found = comparison.discrepancies[indexes[0]]
+    held = {annotated.article.id for annotated in comparison.articles}
+    words = dict.fromkeys(one_line(comparison.surface(one), 100) for one in found.mentions if one.article in held)
+    return " / ".join(words), found.why
+
+
+def _statement(words: str, reason: str) -> Markup:
+    return _ITEM + _line(words, LONGEST_CLAIM) + _SMALL + _line(reason, LONGEST_CLAIM) + _SMALL_END + _ITEM_END
+
+
+def _item(words: str) -> Markup:
+    return _ITEM + words + _ITEM_END
 
 
 def _report(article: Article) -> Markup:
     label, when = _line(_label(article), LONGEST_TITLE), date_words(_line(article.published or "", 40))
     url = safe_url(article.url)
     named = Markup('<a href="{}">{}</a>').format(_clean(url), label) if url else escape(label)
-    return Markup("<li>{}{}</li>").format(named, f", {when}" if when else "")
+    return _ITEM + named + (f", {when}" if when else "") + _ITEM_END
 
 
 def _section(heading: str, items: Sequence[Markup]) -> Markup:
     if not items:
         return Markup("")
-    return Markup("<h3>{}</h3>\n<ul>\n{}\n</ul>").format(heading, Markup("\n").join(items))
+    return Markup("<h3>{}</h3>\n<ul>\n{}\n</ul>").format(heading, _LINE.join(items))
 
 
 def _label(article: Article) -> str:

@@ -3,9 +3,10 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,8 @@ from twosource.errors import TwosourceError
 from twosource.model.article import Rejection
 
 if TYPE_CHECKING:
-    from twosource.model.archive import StoryEvent
+    from twosource.model.archive import StoryEvent, StorySummary
+    from twosource.report.story_feed import FeedEntry
     from twosource.store.interface import Store
 
 EVENTS_A_POST = 100
@@ -71,23 +73,49 @@ def _document(events: "tuple[StoryEvent, ...]") -> bytes:
     return json.dumps({"events": msgspec.to_builtins(events)}).encode("ascii")
 
 
-def story_feed(store: "Store", *, base_url: str | None = None, feed_url: str | None = None) -> str:
-    """The Atom feed of the stories changed last."""
-    from twosource.report.story_feed import FeedStory, render_story_feed
+class StoryFeed:
+    """The Atom feed of the stories changed last, of which a change renders one entry anew. Safe to use from several
+    threads."""
 
-    stories = [
-        FeedStory(
-            summary,
-            store.comparison(summary.story.id),
-            store.events(story=summary.story.id, limit=EVENTS_A_STORY, newest_first=True),
-        )
-        for summary in store.stories(least_articles=2, limit=STORIES_IN_FEED)
-    ]
-    last = store.events(limit=1, newest_first=True)
-    updated = last[0].time if last else _BEFORE_ANY_EVENT
-    return render_story_feed(
-        stories, feed_id=archive_id(store), updated=updated, base_url=base_url, feed_url=feed_url, title="Stories"
-    )
+    def __init__(self, store: "Store", *, base_url: str | None = None, feed_url: str | None = None) -> None:
+        from twosource.report.story_feed import FeedAddress
+
+        self._store = store
+        self._address = FeedAddress(archive_id(store), base_url, feed_url)
+        self._lock = Lock()
+        self._entries: dict[Hashable, FeedEntry] = {}
+
+    def render(self) -> str:
+        """The feed as it is now."""
+        from twosource.report.story_feed import render_story_feed
+
+        summaries = self._store.stories(least_articles=2, limit=STORIES_IN_FEED)
+        events = self._store.last_events([one.story.id for one in summaries], EVENTS_A_STORY)
+        last = self._store.events(limit=1, newest_first=True)
+        updated = last[0].time if last else _BEFORE_ANY_EVENT
+        with self._lock:
+            entries = self._entries_of(summaries, events, updated)
+        return render_story_feed(entries, self._address, updated=updated)
+
+    def _entries_of(
+        self, summaries: "Sequence[StorySummary]", events: "Mapping[str, Sequence[StoryEvent]]", updated: str
+    ) -> "list[FeedEntry]":
+        """The entries of the stories; those that are not as they were before are rendered anew, all others given up."""
+        from twosource.report.story_feed import FeedStory, render_feed_entry
+
+        keys: dict[str, Hashable] = {}
+        for one in summaries:
+            dated = one.updated or one.story.changed
+            keys[one.story.id] = repr(one), tuple(event.id for event in events[one.story.id]), dated or updated
+        accounts = self._store.outlines([story for story, key in keys.items() if key not in self._entries])
+        entries = {}
+        for one in summaries:
+            key, told = keys[one.story.id], tuple(events[one.story.id])
+            entries[key] = self._entries.get(key) or render_feed_entry(
+                FeedStory(one, accounts.get(one.story.id), told), self._address, updated=updated
+            )
+        self._entries = entries
+        return list(entries.values())
 
 
 def archive_id(store: "Store") -> str:
@@ -102,7 +130,7 @@ def archive_id(store: "Store") -> str:
 def write_story_feed(store: "Store", file: Path, *, base_url: str | None = None) -> None:
     """Writes the Atom feed of the stories changed last, replacing the file in one move so that no reader sees half of
     it; TwosourceError where it cannot be written."""
-    text = story_feed(store, base_url=base_url)
+    text = StoryFeed(store, base_url=base_url).render()
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")

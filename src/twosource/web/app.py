@@ -23,7 +23,7 @@ from twosource.store.interface import Store
 from twosource.web import articles, compare, events, feeds, outlets, search, speakers, stories
 from twosource.web.security import Gate
 from twosource.web.settings import WebSettings
-from twosource.web.site import Site, page
+from twosource.web.site import Site, StoryFeeds, page
 
 ROUTERS = (
     stories.router,
@@ -53,7 +53,7 @@ def create_app(store: Store, settings: WebSettings | None = None, queue: Compari
 
     middleware = [Middleware(Gate, settings=settings)]
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=lifespan)
-    app.state.site = Site(store, settings)
+    app.state.site = Site(store, settings, StoryFeeds(store))
     app.state.comparisons = queue
     backend = Backend(store, queue, settings.allow_private)
     app.state.ending = backend.ending

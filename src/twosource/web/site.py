@@ -17,6 +17,7 @@ from twosource.report.outlet_names import outlet_title
 from twosource.report.page import Frame
 from twosource.report.page import environment as report_environment
 from twosource.report.vocabulary import EVENTS, STANDINGS
+from twosource.service.telling import StoryFeed
 from twosource.store.interface import Store
 from twosource.web.addresses import article_address, outlet_address, speaker_address, story_address
 from twosource.web.security import form_token, remember_form_token
@@ -35,13 +36,22 @@ LINKS = (
 """The parts of the site, in the order of its navigation."""
 
 
-@dataclass(slots=True)
-class KeptFeed:
-    """The story feed as it was last made, under the tag of the archive's state it was made from."""
+class StoryFeeds:
+    """The feeds of stories by the address the site was asked under; of few addresses, as anyone may name a port."""
 
-    lock: Lock = field(default_factory=Lock)
-    tag: str = ""
-    text: str = ""
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._feeds: LRUCache[str, StoryFeed] = LRUCache(4)
+
+    def of(self, base: str) -> StoryFeed:
+        """The feed whose entries lead to that address."""
+        with self._lock:
+            found = self._feeds.get(base)
+            if found is None:
+                found = StoryFeed(self._store, base_url=base, feed_url=f"{base}/stories.atom")
+                self._feeds[base] = found
+            return found
 
 
 KEPT_CHARACTERS = 24 * 2**20
@@ -74,7 +84,7 @@ class Site:
 
     store: Store
     settings: WebSettings
-    feed: KeptFeed = field(default_factory=KeptFeed)
+    feeds: StoryFeeds
     pages: KeptPages = field(default_factory=KeptPages)
 
 

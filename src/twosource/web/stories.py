@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from twosource.api.answers import matches
 from twosource.model.archive import SearchFilter, StorySummary
 from twosource.model.comparison import Comparison
 from twosource.model.story import Placement
@@ -15,7 +16,6 @@ from twosource.report.html import render_html
 from twosource.report.page import Frame
 from twosource.report.report_view import Reports
 from twosource.service import compare
-from twosource.service.telling import story_feed
 from twosource.web.filters import Paging, read_filter, whole_number
 from twosource.web.site import Site, framed, missing, page, site_of
 
@@ -25,8 +25,6 @@ EVENTS_SHOWN = 8
 EVENTS_OF_STORY = 30
 ACCOUNTS_SHOWN = 30
 """The last ones; the earlier have their addresses too."""
-FEED_CHECKED = 100
-"""Stories whose state is part of the feed's ETag: as many as the feed holds."""
 
 
 @router.get("/")
@@ -130,24 +128,12 @@ def _placements(summary: StorySummary, account: Comparison) -> tuple[tuple[str, 
 
 @router.get("/stories.atom")
 def atom_feed(request: Request) -> Response:
-    """The feed of stories (Atom) for any reader; made anew only when something happened, which a conditional request
-    (RFC 9110, If-None-Match) is told."""
-    site = site_of(request)
+    """The feed of stories (Atom) for any reader; a conditional request (RFC 9110, If-None-Match) is told whether it
+    changed."""
     base = f"{request.url.scheme}://{request.url.netloc}"
-    tag = _feed_tag(site, base)
+    text = site_of(request).feeds.of(base).render()
+    tag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    named = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    if tag in named or "*" in named:
+    if matches(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
-    with site.feed.lock:
-        if site.feed.tag != tag:
-            site.feed.text = story_feed(site.store, base_url=base, feed_url=f"{base}/stories.atom")
-            site.feed.tag = tag
-        text = site.feed.text
     return Response(text, media_type="application/atom+xml; charset=utf-8", headers=headers)
-
-
-def _feed_tag(site: Site, base: str) -> str:
-    last = site.store.events(limit=1, newest_first=True)
-    state = repr((base, last, site.store.stories(least_articles=2, limit=FEED_CHECKED)))
-    return f'"{sha256(state.encode("utf-8", "replace")).hexdigest()[:32]}"'
