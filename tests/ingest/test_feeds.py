@@ -147,6 +147,22 @@ def test_json_feed() -> None:
     assert [rejection.reason for rejection in document.rejections] == ["broken_item"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<rss version='2.0'><channel><title>The Post</title><link>https://post.example/</link></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>The Post</title><link href='https://post.example/'/></feed>",
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><channel>"
+        "<title>The Post</title><link>https://post.example/</link></channel></rdf:RDF>",
+        json_feed(title="The Post", home_page_url="https://post.example/"),
+    ],
+    ids=["rss", "atom", "rss 1.0", "json"],
+)
+def test_a_feed_without_items_has_its_title(text: str) -> None:
+    found = read(text)
+    assert (found.feed.title, found.feed.site, found.items) == ("The Post", "https://post.example/", ())
+
+
 def test_order_is_kept_and_an_address_comes_once() -> None:
     links = ["/b", "/a", "/b?utm_source=rss", "/c", "/a#top"]
     document = read(rss(*(f"<item><link>{link}</link></item>" for link in links)))

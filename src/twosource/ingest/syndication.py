@@ -50,7 +50,8 @@ def read_syndication(text: str, *, url: str) -> FeedDocument:
     read = read_markup(text, reading)
     is_atom = read.frame is not None and local_name(read.frame) == "feed"
     shell = b"" if read.frame is None else etree.tostring(read.frame)
-    parsed = _parsed(shell if _PLACEHOLDER in shell else _SHELLS[is_atom], read.items)
+    has_place = _PLACEHOLDER in shell or not read.items
+    parsed = _parsed(shell if shell and has_place else _SHELLS[is_atom], read.items)
     rejections = too_many(url, read.left, len(read.items), "items")
     if read.problem:
         rejections.append(Rejection(url, "broken_xml", f"{read.problem}: what could be read is given"))
