@@ -1,8 +1,8 @@
 """Stored articles into stories: each once, in published order, with its reason and the text it is a copy of."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 
 from twosource.errors import FinderStateError
 from twosource.model.archive import CopyRecord, PlacementRecord, StoryEvent, StoryMerge
@@ -31,13 +31,15 @@ class PlacedCounts:
 
 class ArticlePlacer:
     """Places what is not placed yet. The finder goes on from the state the archive keeps, so that a run that was
-    killed and started again ends with the placements of one that was not."""
+    killed and started again ends with the placements of one that was not. Where placing fails and the archive undoes
+    it, the finder in memory is thrown away as well, and the next call begins with what the archive has."""
 
     def __init__(self, store: Store, now: Callable[[], str], observer: Observer) -> None:
         self._store = store
         self._now = now
         self._observer = observer
         self._finder, self._seen = restore_finder(store)
+        self._in_step = True
         self._since_state = 0
         self._total = 0
         self._copies = DuplicateFinder(store, self._agencies_of)
@@ -68,15 +70,37 @@ class ArticlePlacer:
 
     def _catch_up(self) -> None:
         """Takes up what was placed since this placer last placed: by another process, or by a run that was killed."""
-        for article, _ in self._store.placed_since(self._seen):
-            self._finder.place(article)
-            self._seen += 1
-            self._since_state += 1
+        if not self._in_step:
+            self._finder, self._seen = restore_finder(self._store)
+            self._since_state, self._in_step = 0, True
+        with self._kept_in_step():
+            for article, _ in self._store.placed_since(self._seen):
+                self._finder.place(article)
+                self._seen += 1
+                self._since_state += 1
+
+    @contextmanager
+    def _kept_in_step(self) -> Iterator[None]:
+        """The finder is not to be used any more where what it placed did not come into the archive."""
+        before = replace(self.counts)
+        try:
+            yield
+        except BaseException:
+            self._in_step, self.counts = False, before
+            raise
 
     def _place_batch(self, articles: Sequence[Article]) -> bool:
         """Places the articles in one transaction; whether there were any."""
         if not articles:
             return False
+        with self._kept_in_step():
+            self._place_together(articles)
+            self._seen += len(articles)
+            self._since_state += len(articles)
+        self._observer(Step("placing", self.counts.placed, max(self._total, self.counts.placed)))
+        return True
+
+    def _place_together(self, articles: Sequence[Article]) -> None:
         time = self._now()
         with self._store.batch():
             records: list[PlacementRecord] = []
@@ -91,10 +115,6 @@ class ArticlePlacer:
                 self._count(placed.opened, copy, placed.merges)
             self._store.record_placements(records, merges, time)
             self._store.add_events(events)
-        self._seen += len(articles)
-        self._since_state += len(articles)
-        self._observer(Step("placing", self.counts.placed, max(self._total, self.counts.placed)))
-        return True
 
     def _name(self, article: str) -> str:
         stored = self._store.article(article)

@@ -126,15 +126,25 @@ class DocumentStorer:
         waiting, self._pending = self._pending, _Pending()
         if not (waiting.articles or waiting.rejections):
             return
+        try:
+            added, revised = self._store_together(waiting)
+        except BaseException:
+            # What was not stored is not known either, should it be given again.
+            self._on_the_way.clear()
+            raise
+        self.counts.added += added
+        self.counts.revised += revised
+        self.counts.unchanged += len(waiting.articles) - added - revised
+
+    def _store_together(self, waiting: _Pending) -> tuple[int, int]:
+        """How many articles and how many further revisions were stored, in one transaction."""
         with self._store.writing(PATIENCE):
             # Looked up again: another process may have stored some of them in the meantime.
             keys = self._store.revision_keys([annotated.article.id for annotated in waiting.articles])
             new = [one for one in waiting.articles if not self._is_stored(one.article, keys.get(one.article.id))]
             differences = [self._difference(one, keys[one.article.id]) for one in new if one.article.id in keys]
             self._store.add_articles(new, self._now(), differences, waiting.rejections)
-        self.counts.added += len(new) - len(differences)
-        self.counts.revised += len(differences)
-        self.counts.unchanged += len(waiting.articles) - len(new)
+        return len(new) - len(differences), len(differences)
 
     def _difference(self, annotated: AnnotatedArticle, key: RevisionKey) -> RevisionDifference:
         from twosource.compare.revisions import compare_revisions
