@@ -18,6 +18,7 @@ from twosource.model.comparison import Standing
 from twosource.model.story import Story
 from twosource.report.dates import date_words, day_range
 from twosource.report.escape import one_line
+from twosource.report.outlet_names import outlet_title
 from twosource.report.terminal_writer import Fragment, TerminalWriter
 from twosource.report.vocabulary import EVENTS, STANDINGS, counted, listed
 from twosource.report.word_difference import pieces
@@ -76,7 +77,7 @@ def _story(summary: StorySummary, out: TerminalWriter) -> None:
 
 
 def _outlets(outlets: Sequence[str]) -> str:
-    names = [one_line(outlet, 60) for outlet in outlets]
+    names = [one_line(outlet_title(outlet), 60) for outlet in outlets]
     rest = [f"{len(names) - _SHOWN_OUTLETS} more"] if len(names) > _SHOWN_OUTLETS else []
     return listed([*names[:_SHOWN_OUTLETS], *rest])
 
@@ -163,7 +164,7 @@ def render_outlets(outlets: Sequence[OutletSummary], console: Console) -> None:
             counts.append(f"{row.copies:,} copied ({row.copies / max(1, row.articles):.0%})")
         days = day_range([day for day in (row.first, row.last) if day])
         facts = " · ".join([*counts, *([days] if days else [])])
-        out.line((one_line(row.outlet, 80) or "(without an outlet)", "bold"), f"  {facts}", hang=2)
+        out.line((one_line(outlet_title(row.outlet), 80) or "(without an outlet)", "bold"), f"  {facts}", hang=2)
 
 
 def render_search(page: SearchPage, console: Console, *, offset: int = 0) -> None:
@@ -186,7 +187,7 @@ def _hit(number: int, hit: SearchHit, out: TerminalWriter) -> None:
     lead = f"{number:>3}  "
     out.line((lead, "dim"), (one_line(hit.title or "(without a title)", _LONGEST_TITLE), "bold"), hang=len(lead))
     facts = [
-        one_line(hit.outlet, 60) if hit.outlet else "",
+        one_line(outlet_title(hit.outlet), 60) if hit.outlet else "",
         date_words(_plain(hit.published)) if hit.published else "",
         f"article {_plain(hit.article)}",
         f"story {_plain(hit.story)[:_SHORT_ID]}" if hit.story else "",

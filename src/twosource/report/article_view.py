@@ -82,7 +82,7 @@ def _facts(report: ReportView) -> tuple[tuple[str, str], ...]:
     """What is known of the report, by name; what is not known is left out."""
     article = report.annotated.article
     facts = (
-        ("outlet", outlet_title(article.outlet, article.url) if article.outlet else None),
+        ("outlet", outlet_title(article.outlet) if article.outlet else None),
         ("by", article.byline),
         ("published", report.published),
         ("changed", date_words(article.modified) if article.modified else None),

@@ -8,9 +8,9 @@ from twosource.model.annotation import AnnotatedArticle, Attribution
 from twosource.model.span import Span
 from twosource.report.dates import date_words
 from twosource.report.escape import one_line, safe_url
-from twosource.report.outlet_names import outlet_title, with_outlet_titles
+from twosource.report.outlet_names import outlet_titles, with_outlet_titles
+from twosource.report.report_names import report_names
 
-_LONGEST_NAME = 48
 _LONGEST_TITLE = 300
 _CONTEXT = 90
 """Characters of a sentence shown on each side of a fragment."""
@@ -174,15 +174,10 @@ class Reports:
     @classmethod
     def of(cls, articles: Iterable[AnnotatedArticle]) -> "Reports":
         """The views of the articles, each under a name of its own."""
-        views: list[ReportView] = []
-        taken: set[str] = set()
-        for number, annotated in enumerate(articles, 1):
-            views.append(report_view(annotated, number, taken))
-        titles = {}
-        for article in (view.annotated.article for view in views):
-            title = outlet_title(article.outlet or "", article.url)
-            if article.outlet and title != article.outlet:
-                titles[article.outlet] = title
+        held = list(articles)
+        names = report_names([annotated.article for annotated in held])
+        views = [_view(annotated, n, name) for n, (annotated, name) in enumerate(zip(held, names, strict=True), 1)]
+        titles = outlet_titles(view.annotated.article for view in views)
         return cls(tuple(views), {view.annotated.article.id: view for view in views}, titles)
 
     def titled(self, text: str) -> str:
@@ -202,16 +197,13 @@ class Reports:
         return Place(report, start, min(max(end, start), len(report.text)), report.speaker(attribution))
 
 
-def report_view(annotated: AnnotatedArticle, number: int = 1, taken: set[str] | None = None) -> ReportView:
-    """The view of one article, under a name that is not among `taken`, to which it is added."""
+def report_view(annotated: AnnotatedArticle) -> ReportView:
+    """The view of one article by itself."""
+    return _view(annotated, 1, report_names([annotated.article])[0])
+
+
+def _view(annotated: AnnotatedArticle, number: int, name: str) -> ReportView:
     article = annotated.article
-    taken = set() if taken is None else taken
-    outlet = outlet_title(article.outlet, article.url) if article.outlet else ""
-    base = one_line(outlet or article.title or "", _LONGEST_NAME) or f"Report {number}"
-    name, repeat = base, 2
-    while name in taken:
-        name, repeat = f"{base} ({repeat})", repeat + 1
-    taken.add(name)
     return ReportView(
         number=number,
         name=name,

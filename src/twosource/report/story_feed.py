@@ -15,6 +15,7 @@ from twosource.model.article import Article
 from twosource.model.comparison import ClaimMention, Comparison, Standing
 from twosource.report.dates import date_words
 from twosource.report.escape import one_line, safe_url
+from twosource.report.outlet_names import outlet_title, outlet_titles, with_outlet_titles
 from twosource.report.vocabulary import STANDINGS, counted, listed, standing_words
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -139,7 +140,7 @@ def _links(entry: etree._Element, story: str, articles: Sequence[Article], base_
 def account_summary(one: FeedStory) -> str:
     """The state of a story in plain words: its outlets, its statements by standing, and what changed last."""
     summary = one.summary
-    outlets = [_line(outlet, 60) for outlet in summary.outlets]
+    outlets = [_line(outlet_title(outlet), 60) for outlet in summary.outlets]
     told = counted(len(summary.story.articles), "report")
     if outlets:
         rest = [f"{len(outlets) - 5} more"] if len(outlets) > 5 else []
@@ -182,7 +183,8 @@ def _statements(standing: Standing, comparison: Comparison, statements: AccountS
     elif standing == "disputed":
         number += len(statements.loose)
         told += [_contradiction(comparison, indexes) for indexes in statements.loose[:SHOWN_CLAIMS]]
-    items = [_statement(words, reason) for words, reason in told[:SHOWN_CLAIMS]]
+    titles = outlet_titles(annotated.article for annotated in comparison.articles)
+    items = [_statement(words, with_outlet_titles(reason, titles)) for words, reason in told[:SHOWN_CLAIMS]]
     if number > SHOWN_CLAIMS:
         items.append(_item(f"and {number - SHOWN_CLAIMS} more"))
     return _section(standing_words(standing).heading, items)
@@ -223,7 +225,8 @@ def _section(heading: str, items: Sequence[Markup]) -> Markup:
 
 
 def _label(article: Article) -> str:
-    return f"{article.outlet}: {article.title}" if article.outlet and article.title else article.name
+    outlet = outlet_title(article.outlet) if article.outlet else ""
+    return f"{outlet}: {article.title}" if outlet and article.title else outlet or article.name
 
 
 def _when(event: StoryEvent) -> str:

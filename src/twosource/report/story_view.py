@@ -204,7 +204,9 @@ def _components(comparison: Comparison) -> tuple[tuple[str, str], ...]:
 
 def _notices(comparison: Comparison, reports: Reports) -> tuple[NoticeRow, ...]:
     return tuple(
-        NoticeRow(notice.message, tuple(view for article in notice.articles if (view := reports.get(article))))
+        NoticeRow(
+            reports.titled(notice.message), tuple(view for article in notice.articles if (view := reports.get(article)))
+        )
         for notice in comparison.notices
     )
 

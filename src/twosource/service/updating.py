@@ -126,10 +126,14 @@ def _account(update: _Update) -> _Account:
     """The new account. Reports that cannot be compared give an account without claims that says so: one story must not
     stop the others, nor be tried again until its reports change."""
     from twosource.compare.story_changes import story_changes
+    from twosource.report.outlet_names import outlet_titles, with_outlet_titles
 
     try:
         after = compare(update.reports) if update.reports else Comparison(())
-        return update.story, after, story_changes(update.story, update.before, after, revisions=update.edits)
+        events = story_changes(update.story, update.before, after, revisions=update.edits)
+        titles = outlet_titles(annotated.article for annotated in after.articles)
+        named = (replace(one, message=with_outlet_titles(one.message, titles)) for one in events)
+        return update.story, after, tuple(named)
     except TwosourceError:
         raise
     except Exception as error:

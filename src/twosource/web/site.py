@@ -115,8 +115,8 @@ def environment() -> Environment:
 
 
 def outlet_words(name: str) -> str:
-    """The outlet's name as accounts show it: one that is plainly that of a file is written as a name."""
-    return outlet_title(name, None) if "-" in name or "_" in name else name
+    """The outlet's name as accounts show it."""
+    return outlet_title(name)
 
 
 def frame_of(request: Request, here: str, token: str) -> Frame:
