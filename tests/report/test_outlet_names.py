@@ -52,6 +52,16 @@ def test_only_names_that_are_shown_otherwise_are_listed() -> None:
         ("Two corrected its report: one, not two", "Two corrected its report: one, not two"),
         ("2 reports joined the story: one and port", "2 reports joined the story: One and Port"),
         ("the report of one is of another event", "the report of One is of another event"),
+        (
+            "one and two differ on how certain it is: one expects it, two states it",
+            "One and Two differ on how certain it is: One expects it, Two states it",
+        ),
+        ("one of two and port says it is so, the other not", "one of Two and Port says it is so, the other not"),
+        (
+            "whether one’s own account rests on two’s own account",
+            "whether One’s own account rests on Two’s own account",
+        ),
+        ("own reporting: port, one", "own reporting: Port, One"),
         ("own reporting: port", "own reporting: Port"),
         ("the port of two ships", "the port of two ships"),
     ],

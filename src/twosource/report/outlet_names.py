@@ -28,7 +28,7 @@ def outlet_title(outlet: str) -> str:
 def _written(word: str, *, first: bool) -> str:
     if not first and (word in _SMALL or word in _ELIDED):
         return word
-    if len(word) <= _LONGEST_INITIALS and word.isalpha() and not set("aeiouy") & set(word):
+    if len(word) <= _LONGEST_INITIALS and word.isalpha() and not set("aeiou") & set(word) and not word.endswith("y"):
         return word.upper()
     return word[:1].upper() + word[1:]
 
@@ -49,19 +49,21 @@ def with_outlet_titles(text: str, titles: Mapping[str, str]) -> str:
     named, single = _patterns(tuple(sorted(known, key=lambda name: (-len(name), name))))
     text = named.sub(lambda match: known[match[0]], text)
     text = _LIST_AFTER.sub(lambda match: match[1] + _each(match[2], known), text)
+    text = _LIST_WITHIN.sub(lambda match: _each(match[0], known), text)
     text = _LIST_BEFORE.sub(lambda match: _each(match[0], known), text)
     return single.sub(lambda match: known[match[0]], text)
 
 
-_LIST_AFTER = re.compile(r"(own account of |[Rr]eported by |joined the story: |\()([^;:()“”]{1,600})")
+_LIST_AFTER = re.compile(r"(own account of |own reporting: |[Rr]eported by |joined the story: |\()([^;:()“”]{1,600})")
+_LIST_WITHIN = re.compile(r"(?:(?<=^one of )|(?<=: one of ))[^;:()“”]{1,200}?(?= says it is so)")
 _LIST_BEFORE = re.compile(r"(?:^|(?<=: ))[^;:()“”]{1,600}?(?= differs? (?:on|with) )")
-_SUBJECT = r"(?:(?<=only )|(?<=whether )|(?<=the report of )|(?<=, )|(?<=^))"
+_SUBJECT = r"(?:(?<=only )|(?<=whether )|(?<=the report of )|(?<=, )|(?<=: )|(?<=^))"
 _PREDICATE = (
     r"(?= has this| is of another|: nothing|’s own account| carries other| joined the story| corrected its"
-    r"| updated its| changed its| is in language)"
+    r"| updated its| changed its| is in language| states it| expects it| calls it| passes it on)"
 )
 _OBJECT = (
-    r"(?:(?<=own reporting: )|(?<=carrying )|(?<=quoting )|(?<=citing )|(?<=one publisher, )|(?<=same text of )"
+    r"(?:(?<=carrying )|(?<=quoting )|(?<=citing )|(?<=one publisher, )|(?<=same text of )"
     r"|(?<=rests on )|(?<=resting on ))"
 )
 
@@ -79,5 +81,5 @@ def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     one = "|".join(re.escape(name) for name in names if not re.search(r"[-_]", name)) or never
     return (
         re.compile(rf"(?<![\w-])(?:{several})(?![\w-])"),
-        re.compile(rf"{_SUBJECT}(?:{one}){_PREDICATE}|{_OBJECT}(?:{one})(?=;|$)"),
+        re.compile(rf"{_SUBJECT}(?:{one}){_PREDICATE}|{_OBJECT}(?:{one})(?=;|$)|(?<![\w-])(?:{one})(?=’s own account)"),
     )
