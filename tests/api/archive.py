@@ -1,6 +1,6 @@
 """A small archive of hand-made reports, and the API over it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from tests.report.invented import lock_gate
 from tests.store.build import EVENING, MORNING, NOON, account, placed, rich, written
 from twosource.api.app import create_api
 from twosource.api.backend import Backend
+from twosource.api.comparison_steps import Annotator, Comparer, StepsHere
 from twosource.api.queue import ComparisonQueue
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import StoryEvent
@@ -19,6 +20,7 @@ from twosource.model.article import Article
 from twosource.model.comparison import Claim, ClaimMention, Comparison
 from twosource.model.feed import Feed
 from twosource.model.span import Span
+from twosource.service.network import make_fetcher
 from twosource.store import open_store
 from twosource.store.interface import Store
 
@@ -50,7 +52,7 @@ def event(story: str, kind: Any, message: str = "it happened") -> StoryEvent:
     return StoryEvent(story, kind, message, EVENING)
 
 
-def stub_annotator(articles: Sequence[Article]) -> Iterator[AnnotatedArticle]:
+def stub_annotator(articles: Iterable[Article]) -> Iterator[AnnotatedArticle]:
     """No layers, no models."""
     return map(AnnotatedArticle, articles)
 
@@ -61,9 +63,11 @@ def stub_comparer(articles: Sequence[AnnotatedArticle]) -> Comparison:
     return Comparison(tuple(articles), (Claim("c1", "words", "unclear", "not compared", mentions, ()),))
 
 
-def stub_queue(**settings: Any) -> ComparisonQueue:
-    """A queue that compares at once and says little."""
-    return ComparisonQueue(**{"annotator": stub_annotator, "comparer": stub_comparer} | settings)
+def stub_queue(
+    annotator: Annotator = stub_annotator, comparer: Comparer = stub_comparer, **settings: Any
+) -> ComparisonQueue:
+    """A queue that compares at once, in this process, and says little."""
+    return ComparisonQueue(steps=lambda: StepsHere(annotator, comparer, make_fetcher), **settings)
 
 
 @contextmanager

@@ -1,12 +1,16 @@
 """Comparisons on demand: taken on, made one after another, kept for a while, cancelled."""
 
+import os
+import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
 from tests.api.archive import stub_queue
+from twosource.api.comparison_steps import StepsInProcess
 from twosource.api.queue import ComparisonQueue, Progress, QueueFull
 from twosource.api.submission import MOST_REPORTS, Upload
 from twosource.errors import TwosourceError
@@ -18,8 +22,8 @@ REPORT = Upload("tide.txt", b"The ferry struck the pier at noon and nobody was h
 PATIENCE = 20.0
 
 
-def when_over(queue: ComparisonQueue, id: str) -> Progress:
-    ends = time.monotonic() + PATIENCE
+def when_over(queue: ComparisonQueue, id: str, patience: float = PATIENCE) -> Progress:
+    ends = time.monotonic() + patience
     while time.monotonic() < ends:
         progress = queue.progress(id)
         assert progress is not None
@@ -187,6 +191,110 @@ def test_a_closed_queue_takes_nothing_on(held: Held) -> None:
     queue.close()
     with pytest.raises(QueueFull):
         queue.submit([REPORT])
+
+
+def test_gives_what_an_archive_keeps() -> None:
+    def heavy(articles: Iterable[Article]) -> Iterator[AnnotatedArticle]:
+        token = Token(0, 3, "the", "DET", "DT", "det", 0, True)
+        return (AnnotatedArticle(one, tokens=(token,), context=ContextVectors((0,), (3,), 1, b"x")) for one in articles)
+
+    queue = stub_queue(annotator=heavy)
+    made = queue.submit([REPORT])
+    assert queue.compared("none") is None
+    when_over(queue, made)
+    compared = queue.compared(made)
+    queue.close()
+    assert compared is not None
+    assert len(compared.articles()[0].tokens) == 1
+    assert compared.whole() == replace(compared.account, articles=compared.articles())
+    assert compared.account.articles[0].tokens == ()
+
+
+def test_layers_are_kept_as_long_as_there_is_room() -> None:
+    queue = stub_queue(bytes_kept=1)
+    made = queue.submit([REPORT])
+    progress = when_over(queue, made)
+    assert queue.compared(made) is None
+    assert progress.result is not None
+    queue.close()
+
+
+class Watched:
+    """A queue whose process can be looked at."""
+
+    def __init__(self) -> None:
+        self.steps = StepsInProcess()
+        self.queue = ComparisonQueue(steps=lambda: self.steps)
+
+    @property
+    def process(self) -> int:
+        (process,) = self.steps._executor._processes
+        return int(process)
+
+    def reading(self, made: str) -> int:
+        """The process, once it reads the comparison's reports."""
+        ends = time.monotonic() + LONG
+        while time.monotonic() < ends:
+            progress = self.queue.progress(made)
+            assert progress is not None
+            if progress.state == "reading":
+                return self.process
+            time.sleep(0.01)
+        raise AssertionError("it was not read")
+
+
+LONG = 120.0
+MANY = [Upload(f"tide {n}.txt", REPORT.data * 20 + b" %d" % n) for n in range(30)]
+
+
+@pytest.fixture
+def watched() -> Iterator[Watched]:
+    watched = Watched()
+    yield watched
+    watched.queue.close()
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.slow
+def test_what_is_cancelled_ends_at_once(watched: Watched) -> None:
+    first, second = watched.queue.submit(MANY), watched.queue.submit([REPORT])
+    process = watched.reading(first)
+    begun = time.monotonic()
+    assert watched.queue.cancel(first)
+    assert time.monotonic() - begun < 2.0
+    assert not is_running(process)
+    assert when_over(watched.queue, second, LONG).state == "done", "a new process goes on"
+    again = watched.process
+    assert when_over(watched.queue, watched.queue.submit([REPORT]), LONG).state == "done"
+    assert watched.process == again, "the models are kept"
+
+
+@pytest.mark.slow
+def test_a_process_that_is_killed_is_a_failed_comparison(watched: Watched) -> None:
+    made = watched.queue.submit(MANY)
+    os.kill(watched.reading(made), signal.SIGKILL)
+    failed = when_over(watched.queue, made)
+    assert failed.state == "failed"
+    assert failed.failure is not None
+    assert "not have been enough memory" in failed.failure
+    over = when_over(watched.queue, watched.queue.submit([REPORT, Upload("empty.txt", b"")]), LONG)
+    assert (over.state, [one.document for one in over.rejections]) == ("done", ["empty.txt"])
+
+
+@pytest.mark.slow
+def test_the_process_ends_with_the_queue(watched: Watched) -> None:
+    process = watched.reading(watched.queue.submit(MANY))
+    begun = time.monotonic()
+    watched.queue.close()
+    assert time.monotonic() - begun < 3.0
+    assert not is_running(process)
 
 
 @pytest.mark.slow

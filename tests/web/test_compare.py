@@ -38,6 +38,8 @@ class Desk:
     queue: ComparisonQueue
     go: threading.Event
     compared: list[tuple[Article, ...]]
+    accounts: list[Comparison]
+    """What the next comparisons give."""
 
     def send(self, **fields: Any) -> Any:
         files = fields.pop("files", None)
@@ -57,7 +59,7 @@ class Desk:
 
 @pytest.fixture
 def desk(store: Store) -> Iterator[Desk]:
-    go, compared = threading.Event(), list[tuple[Article, ...]]()
+    go, compared, accounts = threading.Event(), list[tuple[Article, ...]](), list[Comparison]()
     go.set()
 
     def annotator(articles: Sequence[Article]) -> Iterator[AnnotatedArticle]:
@@ -67,10 +69,10 @@ def desk(store: Store) -> Iterator[Desk]:
 
     def comparer(articles: Sequence[AnnotatedArticle]) -> Comparison:
         compared.append(tuple(one.article for one in articles))
-        return stub_comparer(articles)
+        return accounts.pop() if accounts else stub_comparer(articles)
 
     queue = stub_queue(annotator=annotator, comparer=comparer, most_waiting=1)
-    yield Desk(TestClient(create_app(store, queue=queue), base_url=ADDRESS), queue, go, compared)
+    yield Desk(TestClient(create_app(store, queue=queue), base_url=ADDRESS), queue, go, compared, accounts)
     go.set()
     queue.close()
 
@@ -208,8 +210,8 @@ def test_the_account_can_be_kept(desk: Desk) -> None:
     assert desk.client.get("/compare/none/account.html").status_code == 404
 
 
-def test_an_account_with_everything_reads_well(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk.queue, "_comparer", lambda _: lock_gate())
+def test_an_account_with_everything_reads_well(desk: Desk) -> None:
+    desk.accounts.append(lock_gate())
     address = desk.send(outlet="Post", text=TEXT).headers["location"]
     page = read_page(desk.account(address).text)
     assert words_of(page, "//h1").startswith("Old town under water")

@@ -5,30 +5,24 @@ import queue
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from twosource.api.submission import Pile, Source, read_source
+from twosource.api.comparison_steps import Compared, Pack, Steps, StepsInProcess
+from twosource.api.submission import Source
 from twosource.errors import NothingToCompare, TwosourceError
-from twosource.model.annotation import AnnotatedArticle
-from twosource.model.article import Article, Rejection
+from twosource.model.article import Rejection
 from twosource.model.comparison import Comparison
-from twosource.service import annotate_many, compare
-from twosource.service.network import make_fetcher
-
-if TYPE_CHECKING:
-    from twosource.fetch.fetcher import Fetcher
 
 State = Literal["queued", "fetching", "reading", "comparing", "done", "failed"]
 MOST_WAITING = 8
 MOST_KEPT = 32
 SECONDS_KEPT = 3600.0
+BYTES_KEPT = 64 * 2**20
+"""Of the articles with all their layers, packed; beyond it the oldest results keep their account alone."""
 RETRY_SECONDS = 20
 _logger = logging.getLogger("twosource.api")
-
-Annotator = Callable[[Iterable[Article]], Iterator[AnnotatedArticle]]
-Comparer = Callable[[Sequence[AnnotatedArticle]], Comparison]
 
 
 class QueueFull(TwosourceError):
@@ -65,11 +59,14 @@ class _Job:
     progress: Progress
     cancelled: threading.Event
     over_at: float | None = None
+    compared: Compared | None = None
+    steps: Steps | None = None
+    """Where it is worked on, while it is."""
 
 
 class ComparisonQueue:
-    """Compares what is handed in, `workers` at a time, in threads of their own that begin with the first comparison
-    (the models load then). Safe to use from several threads; a comparison that is cancelled ends at its next step."""
+    """Compares what is handed in, `workers` at a time, each in a process of its own that begins with the first
+    comparison (the models load then). Safe to use from several threads; a comparison that is cancelled ends at once."""
 
     def __init__(
         self,
@@ -80,24 +77,21 @@ class ComparisonQueue:
         most_waiting: int = MOST_WAITING,
         most_kept: int = MOST_KEPT,
         seconds_kept: float = SECONDS_KEPT,
-        annotator: Annotator = annotate_many,
-        comparer: Comparer = compare,
+        bytes_kept: int = BYTES_KEPT,
+        steps: Callable[[], Steps] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._contact = contact
-        self._allow_private = allow_private
+        self._steps = steps or (lambda: StepsInProcess(contact=contact, allow_private=allow_private))
         self._workers = workers
         self._most_waiting = most_waiting
         self._most_kept = most_kept
         self._seconds_kept = seconds_kept
-        self._annotator = annotator
-        self._comparer = comparer
+        self._bytes_kept = bytes_kept
         self._clock = clock
         self._lock = threading.Lock()
         self._jobs: dict[str, _Job] = {}
         self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
-        self._fetcher: Fetcher | None = None
         self._closed = False
 
     def submit(self, sources: Sequence[Source]) -> str:
@@ -124,26 +118,41 @@ class ComparisonQueue:
             ahead = list(self._jobs).index(id) - sum(other.progress.is_over for other in self._before(id))
             return replace(job.progress, ahead=ahead)
 
+    def compared(self, id: str) -> Compared | None:
+        """What the comparison gave, with every layer of its articles, to be stored; None where it is not done, or only
+        its account is kept."""
+        with self._lock:
+            self._forget()
+            job = self._jobs.get(id)
+            return job.compared if job else None
+
     def cancel(self, id: str) -> bool:
         """Ends the comparison and forgets it; False where there is none."""
         with self._lock:
             job = self._jobs.pop(id, None)
-        if job is None:
-            return False
-        job.cancelled.set()
-        return True
+            end = self._abandoned(job)
+        end()
+        return job is not None
 
     def close(self, patience: float = 5.0) -> None:
         """Ends all work; waits up to `patience` seconds for what is under way."""
         with self._lock:
             self._closed = True
-            jobs, threads = list(self._jobs.values()), list(self._threads)
-        for job in jobs:
-            job.cancelled.set()
+            ends = [self._abandoned(job) for job in self._jobs.values()]
+            threads = list(self._threads)
+        for end in ends:
+            end()
         for _ in threads:
             self._waiting.put(None)
         for thread in threads:
             thread.join(patience)
+
+    def _abandoned(self, job: _Job | None) -> Callable[[], None]:
+        """Marks the comparison as no longer wanted; what comes back ends the work on it."""
+        if job is None:
+            return lambda: None
+        job.cancelled.set()
+        return job.steps.abandon() if job.steps else lambda: None
 
     def _before(self, id: str) -> Iterator[_Job]:
         for job in self._jobs.values():
@@ -162,6 +171,11 @@ class ComparisonQueue:
             old = self._clock() - (job.over_at or 0.0) > self._seconds_kept
             if old or place < len(over) - self._most_kept:
                 del self._jobs[job.id]
+        room = self._bytes_kept
+        for job in reversed(over):
+            room -= len(job.compared.packed) if job.compared else 0
+            if room < 0:
+                job.compared = None
 
     def _start_worker(self) -> None:
         if len(self._threads) < self._workers:
@@ -170,9 +184,10 @@ class ComparisonQueue:
             thread.start()
 
     def _work(self) -> None:
+        steps = self._steps()
         while (job := self._waiting.get()) is not None:
             try:
-                self._compare(job)
+                self._compare(job, steps)
             except _Cancelled:
                 pass
             except NothingToCompare:
@@ -183,29 +198,25 @@ class ComparisonQueue:
                 _logger.exception("a comparison failed")
                 self._finish(job, failure="Something went wrong that should not; the log of the program says what.")
             del job
+        steps.abandon()()
 
-    def _compare(self, job: _Job) -> None:
-        pile, total = Pile(), len(job.sources)
-        for number, source in enumerate(job.sources):
-            self._tell(job, state="fetching", done=number, total=total)
-            for document in read_source(source, self._shared_fetcher):
-                pile.add(document)
-        job.sources = ()
-        self._tell(job, rejections=tuple(pile.rejections), state="reading", done=0, total=len(pile.articles))
-        if not pile.articles:
-            raise NothingToCompare
-        annotated = []
-        for one in self._annotator(pile.articles):
-            annotated.append(one)
-            self._tell(job, done=len(annotated))
-        self._tell(job, state="comparing")
-        self._finish(job, result=_slim(self._comparer(annotated)))
-
-    def _shared_fetcher(self) -> "Fetcher":
-        """One fetcher for all comparisons: it takes turns at hosts and remembers their robots.txt."""
+    def _compare(self, job: _Job, steps: Steps) -> None:
+        pile, total = Pack(0, ()), len(job.sources)
+        self._tell(job, state="fetching", done=0, total=total)
         with self._lock:
-            self._fetcher = self._fetcher or make_fetcher(self._contact, allow_private=self._allow_private)
-            return self._fetcher
+            job.steps = steps
+        steps.begin()
+        for number, source in enumerate(job.sources):
+            self._tell(job, done=number)
+            pile = steps.read(source)
+        job.sources = ()
+        self._tell(job, rejections=pile.rejections, state="reading", done=0, total=pile.reports)
+        for done in range(1, pile.reports + 1):
+            if not steps.annotate():
+                break
+            self._tell(job, done=done)
+        self._tell(job, state="comparing")
+        self._finish(job, compared=steps.compare())
 
     def _tell(self, job: _Job, **changes: object) -> None:
         if job.cancelled.is_set():
@@ -213,15 +224,10 @@ class ComparisonQueue:
         with self._lock:
             job.progress = replace(job.progress, **changes)  # type: ignore[arg-type]
 
-    def _finish(self, job: _Job, *, result: Comparison | None = None, failure: str | None = None) -> None:
+    def _finish(self, job: _Job, *, compared: Compared | None = None, failure: str | None = None) -> None:
         with self._lock:
             state: State = "done" if failure is None else "failed"
-            job.sources = ()
-            job.progress = replace(job.progress, state=state, result=result, failure=failure)
+            account = compared.account if compared else None
+            job.sources, job.steps, job.compared = (), None, compared
+            job.progress = replace(job.progress, state=state, result=account, failure=failure)
             job.over_at = self._clock()
-
-
-def _slim(comparison: Comparison) -> Comparison:
-    """The comparison without what only comparing needs."""
-    articles = tuple(replace(one, tokens=(), context=None) for one in comparison.articles)
-    return replace(comparison, articles=articles)
