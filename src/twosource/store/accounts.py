@@ -17,6 +17,7 @@ from twosource.store.database import AnyRow, Database, chunks
 from twosource.store.encoding import (
     StoredAccount,
     comparison_of,
+    digest_layers,
     pack_account,
     pack_layers,
     unpack_account,
@@ -190,9 +191,8 @@ class _Account:
                 raise StoreError(f"Article {article} is not in the archive with the text that was compared.")
             row = stored[article]
             self._numbers[article], self._revisions[article] = row.number, row.revision
-            layers, digest = pack_layers(one)
-            if digest != row.layers_digest or one.components != json.loads(row.components):
-                self._own_layers[article] = layers, one.components
+            if digest_layers(one) != row.layers_digest or one.components != json.loads(row.components):
+                self._own_layers[article] = pack_layers(one)[0], one.components
 
     def _add_claims(self) -> None:
         rows = [self._claim_row(place, claim) for place, claim in enumerate(self._comparison.claims)]
