@@ -89,7 +89,7 @@ def _account(request: Request, id: str, number: int | None) -> StoredComparison:
     """The account asked for; the current one is made on the spot where the archive has none yet."""
     store = store_of(request)
     story = _summary(request, id).story.id
-    found = store.comparison(story, number)
+    found = store.comparison(story, number, shown=True)
     if found is None and number is not None:
         raise missing("The story has no account of that number.")
     return found or compare(store.story_articles(story))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -76,9 +77,16 @@ class StoryMarks:
             for item in group.items:
                 self._at(item.place).add("single-source", reference)
 
+    @cached_property
+    def _by_report(self) -> dict[int, list[_Passage]]:
+        found: dict[int, list[_Passage]] = {}
+        for passage in self._passages.values():
+            found.setdefault(passage.place.report.number, []).append(passage)
+        return found
+
     def of(self, report: ReportView) -> list[TextMark]:
         """The marks of one report, in text order."""
-        marks = [passage.mark() for passage in self._passages.values() if passage.place.report is report]
+        marks = [passage.mark() for passage in self._by_report.get(report.number, ())]
         marks += furniture_marks(report)
         return sorted(marks, key=lambda mark: (mark.start, -mark.end))
 

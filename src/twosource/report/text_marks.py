@@ -45,9 +45,10 @@ def render_marked(text: str, marks: Sequence[TextMark], start: int, end: int) ->
         while upcoming is not None and max(upcoming.start, start) == position:
             writer.open(upcoming)
             upcoming = next(waiting)
-        writer.parts.append(escape(visible(text[position:following])))
+        if position < following:
+            writer.parts.append(escape(visible(text[position:following])))
     writer.close_at(end)
-    return Markup("").join(writer.parts)
+    return Markup("".join(writer.parts))  # noqa: S704  # made of tags written here and of escaped text
 
 
 def _touches(mark: TextMark, start: int, end: int) -> bool:
@@ -57,12 +58,12 @@ def _touches(mark: TextMark, start: int, end: int) -> bool:
 
 
 class _Writer:
-    """Opens and closes elements so that they nest."""
+    """Opens and closes elements so that they nest; `parts` are HTML, every text in them escaped."""
 
     def __init__(self, start: int, end: int) -> None:
         self.start = start
         self.end = end
-        self.parts: list[Markup] = []
+        self.parts: list[str] = []
         self.stack: list[TextMark] = []
 
     def open(self, mark: TextMark, *, again: bool = False) -> None:
@@ -72,15 +73,14 @@ class _Writer:
             self.open(mark)
             self._reopen(crossed)
             return
-        anchor = (
-            Markup(' id="{}"').format(mark.anchor) if mark.anchor and not again and mark.start >= self.start else ""
-        )
-        keys = Markup(' data-keys="{}"').format(" ".join(mark.keys)) if mark.keys else ""
+        begins = mark.anchor is not None and not again and mark.start >= self.start
+        anchor = _attribute("id", mark.anchor) if mark.anchor and begins else ""
         if mark.end <= mark.start:
-            self.parts.append(Markup("<span{}></span>").format(anchor))
+            self.parts.append(f"<span{anchor}></span>")
             return
-        part = Markup(' data-of="{}"').format(mark.anchor) if mark.anchor and not anchor else ""
-        self.parts.append(Markup('<mark class="{}"{}{}{}>').format(mark.classes, anchor, part, keys))
+        part = _attribute("data-of", mark.anchor) if mark.anchor and not begins else ""
+        keys = _attribute("data-keys", " ".join(mark.keys)) if mark.keys else ""
+        self.parts.append(f"<mark{_attribute('class', mark.classes)}{anchor}{part}{keys}>")
         self.stack.append(mark)
 
     def close_at(self, position: int) -> None:
@@ -93,13 +93,13 @@ class _Writer:
         for mark in reversed(self.stack[first:]):
             references = mark.references if mark.end <= position else ()
             self.parts += [_reference(reference) for reference in references]
-            self.parts.append(Markup("</mark>"))
+            self.parts.append("</mark>")
         del self.stack[first:]
         self._reopen(going_on)
 
     def _close(self, marks: list[TextMark]) -> None:
         first = min(self.stack.index(mark) for mark in marks)
-        self.parts += [Markup("</mark>")] * (len(self.stack) - first)
+        self.parts += ["</mark>"] * (len(self.stack) - first)
         going_on = [mark for mark in self.stack[first:] if mark not in marks]
         del self.stack[first:]
         self._reopen(going_on)
@@ -109,7 +109,10 @@ class _Writer:
             self.open(mark, again=True)
 
 
-def _reference(reference: Reference) -> Markup:
-    return Markup('<a class="back" href="{}" aria-label="{}">{}</a>').format(
-        reference.href, visible(reference.label), visible(reference.sign)
-    )
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"'
+
+
+def _reference(reference: Reference) -> str:
+    href, label = _attribute("href", reference.href), _attribute("aria-label", visible(reference.label))
+    return f'<a class="back"{href}{label}>{escape(visible(reference.sign))}</a>'

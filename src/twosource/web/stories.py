@@ -112,7 +112,7 @@ def _asked(request: Request, story_id: str) -> tuple[StorySummary, int | None]:
 
 def _account(site: Site, summary: StorySummary, number: int | None) -> Comparison:
     """The account of that number or the current one; where the archive has none yet, one made on the spot."""
-    account = site.store.comparison(summary.story.id, number)
+    account = site.store.comparison(summary.story.id, number, shown=True)
     if account is None and number is not None:
         raise missing("There is no account of that number.")
     return account or compare(site.store.story_articles(summary.story.id))
