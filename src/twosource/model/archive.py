@@ -198,10 +198,12 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """A page of hits, the best first, and how many there are in all (counted to 10,000 at most)."""
+    """A page of hits, the best first, and how many there are in all; where counting on would take long, `more` says
+    that there are more than `total`."""
 
     hits: tuple[SearchHit, ...]
     total: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, select, u
 from twosource.model.annotation import AnnotatedArticle, Attribution
 from twosource.model.archive import Revision, RevisionDifference, RevisionKey, fingerprint
 from twosource.model.article import Article, Rejection
-from twosource.store import sqlite_search
+from twosource.store import sqlite_search, sqlite_speakers
 from twosource.store.database import AnyRow, Database, chunks
 from twosource.store.encoding import (
     extra_of,
@@ -248,6 +248,7 @@ class _Adding:
         for number, before, one, key in changed:
             old = self._connection.execute(article_query().where(articles.c.number == number)).one()
             sqlite_search.unindex_articles(self._connection, [_searchable(number, article_of(old))])
+            sqlite_speakers.unindex_speakers(self._connection, number)
             self._connection.execute(delete(attributions).where(attributions.c.article == number))
             self._add_revisions([(number, before.number + 1, one, key)])
             self._renew(number, before.number + 1, one.article)
@@ -283,6 +284,10 @@ class _Adding:
         ]
         if rows:
             self._connection.execute(insert(attributions), rows)
+        quoted = {
+            number: [said.speaker.name for said in one.attributions if said.speaker] for number, _, one, _ in added
+        }
+        sqlite_speakers.index_speakers(self._connection, quoted)
 
     def _revision_row(self, number: int, revision: int, one: AnnotatedArticle, key: str) -> dict[str, Any]:
         article = one.article
@@ -326,6 +331,10 @@ class _Adding:
 
 def _component_set(annotated: AnnotatedArticle) -> str:
     return json.dumps(annotated.components)
+
+
+def _quoted(annotated: AnnotatedArticle) -> list[str]:
+    return [said.speaker.name for said in annotated.attributions if said.speaker]
 
 
 def _searchable(number: int, article: Article) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from twosource.store.articles import article_of, article_query
 from twosource.store.database import AnyRow, Database
 from twosource.store.encoding import spans_of_text, unpack_fields
 from twosource.store.exact_text import fold
-from twosource.store.filters import MOST_SPEAKER_CHARACTERS, article_conditions
+from twosource.store.filters import article_conditions
+from twosource.store.sqlite_speakers import MOST_SPEAKER_CHARACTERS
 from twosource.store.tables import (
     articles,
     attributions,

@@ -7,12 +7,16 @@ from sqlalchemy import ColumnElement, Connection, Select, false, select
 from twosource.errors import BadQuery
 from twosource.model.archive import SearchFilter
 from twosource.model.comparison import Standing
+from twosource.store.article_sets import SPEAKERS_LOOK_UP, ArticleSet, ListedArticles, SelectedArticles
 from twosource.store.exact_text import fold
 from twosource.store.moments import day_of_moment, end_moment, first_moment
+from twosource.store.sqlite import read_numbers
+from twosource.store.sqlite_speakers import quoting, quoting_one_by_one
 from twosource.store.story_names import story_number
-from twosource.store.tables import articles, attributions, outlets, speakers, statements, stories
+from twosource.store.tables import articles, outlets, statements, stories
 
-MOST_SPEAKER_CHARACTERS = 200
+MOST_LISTED = 5_000
+"""Articles of a stretch of days that are listed; those of a longer one are looked through in the order stored."""
 
 
 def article_conditions(connection: Connection, where: SearchFilter | None) -> list[ColumnElement[bool]]:
@@ -22,22 +26,65 @@ def article_conditions(connection: Connection, where: SearchFilter | None) -> li
     found: list[ColumnElement[bool]] = []
     if where.outlet is not None:
         found.append(articles.c.outlet.in_(_outlet_numbers(where.outlet)))
-    if where.since is not None:
-        found.append(articles.c.moment >= first_moment(where.since))
-    if where.until is not None:
-        found.append(articles.c.moment < end_moment(where.until))
+    found += date_conditions(where)
     if where.speaker is not None:
-        found.append(articles.c.number.in_(_articles_quoting(where.speaker)))
+        found.append(articles.c.number.in_(quoting(connection, where.speaker)))
     if where.story is not None:
         number = story_number(connection, where.story)
         found.append(articles.c.story == number if number is not None else false())
     if where.standing is not None:
-        made = select(statements.c.article).where(statements.c.standing == _standing(where))
-        found.append(articles.c.number.in_(made))
+        found.append(articles.c.number.in_(_making(where)))
     return found
 
 
-def story_conditions(where: SearchFilter | None) -> list[ColumnElement[bool]]:
+def article_sets(connection: Connection, where: SearchFilter | None) -> list[ArticleSet]:
+    """What an article must fulfil beside its date, as sets of articles, which a search reads side by side."""
+    if where is None:
+        return []
+    found: list[ArticleSet] = []
+    if where.story is not None:
+        number = story_number(connection, where.story)
+        query = select(articles.c.number).where(articles.c.story == number)
+        found.append(ListedArticles([] if number is None else read_numbers(connection, query)))
+    if where.outlet is not None:
+        numbers = list(connection.execute(_outlet_numbers(where.outlet)).scalars())
+        # With a single number the index gives the articles in order; few names are written in several ways.
+        same = articles.c.outlet == numbers[0] if len(numbers) == 1 else articles.c.outlet.in_(numbers)
+        found.append(SelectedArticles(connection, select(articles.c.number).where(same)))
+    if where.speaker is not None:
+        asked = quoting(connection, where.speaker), SPEAKERS_LOOK_UP, quoting_one_by_one(where.speaker)
+        found.append(SelectedArticles(connection, *asked))
+    if where.standing is not None:
+        found.append(SelectedArticles(connection, _making(where).distinct()))
+    return found
+
+
+def dated_articles(connection: Connection, where: SearchFilter | None) -> list[ArticleSet]:
+    """The articles of the dates asked for; none where no dates are."""
+    if not date_conditions(where):
+        return []
+    number = select(articles.c.number)
+    listed = read_numbers(connection, number.where(*date_conditions(where)).limit(MOST_LISTED + 1))
+    if len(listed) <= MOST_LISTED:
+        return [ListedArticles(listed)]
+    # Adding nothing keeps SQLite from reading all of them from the index of dates and sorting them.
+    return [SelectedArticles(connection, number.where(*date_conditions(where, articles.c.moment + 0)))]
+
+
+def date_conditions(
+    where: SearchFilter | None, moment: ColumnElement[Any] = articles.c.moment
+) -> list[ColumnElement[bool]]:
+    """What the moment of an article must fulfil; BadQuery where a date cannot be understood."""
+    since = [] if where is None or where.since is None else [moment >= first_moment(where.since)]
+    until = [] if where is None or where.until is None else [moment < end_moment(where.until)]
+    return since + until
+
+
+def _making(where: SearchFilter) -> Select[Any]:
+    return select(statements.c.article).where(statements.c.standing == _standing(where))
+
+
+def story_conditions(connection: Connection, where: SearchFilter | None) -> list[ColumnElement[bool]]:
     """What a story must fulfil: an article of the outlet, one that quotes the speaker, a statement of the standing,
     days that touch the dates."""
     if where is None:
@@ -46,7 +93,7 @@ def story_conditions(where: SearchFilter | None) -> list[ColumnElement[bool]]:
     if where.outlet is not None:
         found.append(_has_article(articles.c.outlet.in_(_outlet_numbers(where.outlet))))
     if where.speaker is not None:
-        found.append(_has_article(articles.c.number.in_(_articles_quoting(where.speaker))))
+        found.append(_has_article(articles.c.number.in_(quoting(connection, where.speaker))))
     if where.since is not None:
         found.append(stories.c.last_moment >= first_moment(where.since))
     if where.until is not None:
@@ -63,12 +110,6 @@ def _has_article(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _outlet_numbers(name: str) -> Select[Any]:
     return select(outlets.c.number).where(outlets.c.folded == fold(name))
-
-
-def _articles_quoting(speaker: str) -> Select[Any]:
-    part = fold(speaker[:MOST_SPEAKER_CHARACTERS])
-    named = select(speakers.c.number).where(speakers.c.folded.contains(part, autoescape=True))
-    return select(attributions.c.article).where(attributions.c.speaker.in_(named))
 
 
 def _standing(where: SearchFilter) -> str:

@@ -19,6 +19,11 @@ class SearchTerm:
     words: str
     prefix: bool = False
 
+    def single_words(self) -> list["SearchTerm"]:
+        """Its words one by one."""
+        words = [word for word in re.split(r"[\W_]+", self.words) if word]
+        return [SearchTerm(word, self.prefix and place == len(words)) for place, word in enumerate(words, 1)]
+
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:

@@ -1,21 +1,31 @@
 """Search over all articles: which match, the best first, with a stretch of text that shows it."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from twosource.model.archive import OutletSummary, SearchFilter, SearchHit, SearchPage
 from twosource.model.span import Span
 from twosource.store import sqlite_search
+from twosource.store.article_sets import ArticleSet, OtherArticles, newest_common
 from twosource.store.database import AnyRow, Database
 from twosource.store.exact_text import MATCH_BEGIN, MATCH_END, unescape
-from twosource.store.filters import article_conditions
+from twosource.store.filters import article_sets, date_conditions, dated_articles
 from twosource.store.moments import day_of_moment
-from twosource.store.search_query import read_query
+from twosource.store.search_query import SearchWords, read_query
+from twosource.store.sqlite import read_numbers
 from twosource.store.tables import articles, copies, outlets, revisions, stories
 
 MOST_COUNTED = 10_000
+"""Matches are counted so far, those of a phrase to MOST_RANKED,"""
+CHEAPLY_READ = 20_000
+"""and where several things are asked for, as long as no more numbers than these are read."""
+MOST_RANKED = 1_000
+"""Of more matches the last stored so many are put in order of relevance."""
 EXCERPT_CHARACTERS = 240
+FIRST_LOOKED_AT, MOST_LOOKED_AT = 500, 16_000
+"""Articles, the newest first, that are looked at for a page of those that pass a filter: few at first, then more."""
 
 
 class SearchStore(Database):
@@ -27,24 +37,15 @@ class SearchStore(Database):
         words = read_query(query)
         limit, offset = max(0, limit), max(0, offset)
         with self._reading() as connection:
-            conditions = article_conditions(connection, where)
+            sets = article_sets(connection, where)
+            dated = dated_articles(connection, where)
             if words.wanted:
-                return self._matching(connection, sqlite_search.match_expression(words), conditions, limit, offset)
+                return _matching(connection, words, sets + dated, limit, offset)
             if words.unwanted:
-                conditions.append(
-                    articles.c.number.not_in(sqlite_search.matching(sqlite_search.match_expression(words)))
-                )
-            total = _count(connection, conditions)
-            newest = select(articles.c.number).where(*conditions)
-            newest = newest.order_by(articles.c.moment.desc().nulls_last(), articles.c.id.desc())
-            numbers = list(connection.execute(newest.limit(limit).offset(offset)).scalars())
-            return SearchPage(_hits(connection, numbers, {}), total)
-
-    def _matching(
-        self, connection: Connection, expression: str, conditions: list[ColumnElement[bool]], limit: int, offset: int
-    ) -> SearchPage:
-        total, found = sqlite_search.search(connection, expression, conditions, MOST_COUNTED, limit, offset)
-        return SearchPage(_hits(connection, list(found), found), total)
+                unwanted = sqlite_search.matching_articles(connection, sqlite_search.match_expression(words))
+                sets.append(OtherArticles(unwanted, last_article(connection)))
+            newest = _BY_MOMENT.where(*date_conditions(where))
+            return _newest(connection, newest, sets, dated, limit, offset)
 
     def outlets(self) -> tuple[OutletSummary, ...]:
         """The outlets of the archive, those with most articles first, equal ones by name."""
@@ -72,9 +73,78 @@ class SearchStore(Database):
         return tuple(sorted(found, key=lambda one: (-one.articles, one.outlet)))
 
 
-def _count(connection: Connection, conditions: Iterable[ColumnElement[bool]]) -> int:
-    bounded = select(articles.c.number).where(*conditions).limit(MOST_COUNTED).subquery()
-    return int(connection.execute(select(func.count()).select_from(bounded)).scalar_one())
+def _matching(
+    connection: Connection, words: SearchWords, sets: Sequence[ArticleSet], limit: int, offset: int
+) -> SearchPage:
+    """A page of the articles with the words that are in all the sets."""
+    wanted = sqlite_search.matching_articles(connection, sqlite_search.match_expression(words))
+    least = max(MOST_RANKED, offset + limit) + 1
+    # To find a phrase, every article with its words is looked at.
+    phrased = any(len(term.single_words()) > 1 for term in words.wanted)
+    most = least if phrased else max(least, MOST_COUNTED + 1)
+    found, whole = newest_common([*sets, wanted], least, most, CHEAPLY_READ)
+    ordered = found
+    if offset < MOST_RANKED:
+        best = sqlite_search.best_first(connection, words, found[:MOST_RANKED], last_article(connection))
+        ordered = best + found[MOST_RANKED:]
+    page = ordered[offset : offset + limit]
+    excerpts = sqlite_search.excerpts(connection, words, page)
+    return SearchPage(_hits(connection, page, excerpts), *_total(found, whole))
+
+
+def _newest(
+    connection: Connection,
+    newest: Select[tuple[int]],
+    sets: Sequence[ArticleSet],
+    dated: Sequence[ArticleSet],
+    limit: int,
+    offset: int,
+) -> SearchPage:
+    """A page of the articles that are in all the sets, those of the dates asked for, in the order of `newest`."""
+    if not sets:
+        count = read_numbers(connection, newest.order_by(None).limit(MOST_COUNTED + 1))
+        page = read_numbers(connection, newest.limit(limit).offset(offset))
+        return SearchPage(_hits(connection, page, {}), *_total(count, len(count) <= MOST_COUNTED))
+    least = max(MOST_RANKED, offset + limit) + 1
+    found, whole = newest_common([*sets, *dated], least, max(least, MOST_COUNTED + 1), CHEAPLY_READ)
+    if whole:
+        listed = select(func.json_each(json.dumps(found)).table_valued("value").c.value)
+        in_order = newest.where(articles.c.number.in_(listed))
+        page = read_numbers(connection, in_order.limit(limit).offset(offset))
+    else:
+        page = _first_in_all(connection, newest, sets, offset + limit)[offset:]
+    return SearchPage(_hits(connection, page, {}), *_total(found, whole))
+
+
+def _first_in_all(
+    connection: Connection, newest: Select[tuple[int]], sets: Sequence[ArticleSet], most: int
+) -> list[int]:
+    """Up to `most` of the articles of a query, in its order, that are in all the sets."""
+    found: list[int] = []
+    start, stretch = 0, FIRST_LOOKED_AT
+    while len(found) < most:
+        part = read_numbers(connection, newest.limit(stretch).offset(start))
+        if not part:
+            break
+        left = set(part)
+        for one in sets:
+            left = one.among(sorted(left))
+        found += [number for number in part if number in left]
+        start, stretch = start + stretch, min(2 * stretch, MOST_LOOKED_AT)
+    return found[:most]
+
+
+def _total(found: Sequence[int], whole: bool) -> tuple[int, bool]:
+    """How many were found, and whether there are more than that: then a round number."""
+    return (len(found), False) if whole else ((len(found) - 1) // 100 * 100, True)
+
+
+_BY_MOMENT = select(articles.c.number).order_by(articles.c.moment.desc().nulls_last(), articles.c.id.desc())
+
+
+def last_article(connection: Connection) -> int:
+    """The number of the article stored last, which is how many there are: no article is ever taken out."""
+    return int(connection.execute(select(func.coalesce(func.max(articles.c.number), 0))).scalar_one())
 
 
 def _hits(connection: Connection, numbers: list[int], excerpts: dict[int, str]) -> tuple[SearchHit, ...]:

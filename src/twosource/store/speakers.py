@@ -11,7 +11,7 @@ from twosource.model.comparison import SharedQuote
 from twosource.store.database import AnyRow, Database, chunks
 from twosource.store.encoding import spans_of_text, unpack
 from twosource.store.exact_text import fold
-from twosource.store.filters import MOST_SPEAKER_CHARACTERS
+from twosource.store.sqlite_speakers import MOST_SPEAKER_CHARACTERS
 from twosource.store.tables import articles, attributions, comparisons, outlets, revisions, speakers, stories
 
 MOST_LISTED = 1_000

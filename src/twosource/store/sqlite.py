@@ -3,11 +3,12 @@
 Another database behind the same interface brings a module with the same functions and class.
 """
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select
 from sqlalchemy.engine import URL
 
 from twosource.errors import StoreBusy, StoreError
@@ -53,6 +54,14 @@ def use_wal(engine: Engine) -> None:
         raw.cursor().execute("PRAGMA journal_mode = WAL")
     finally:
         raw.close()
+
+
+def read_numbers(connection: Connection, query: Select[Any]) -> list[int]:
+    """The numbers in the only column of the query, in its order. All come as one value: row by row takes three times as
+    long."""
+    rows = query.subquery()
+    found: list[int] = json.loads(connection.execute(select(func.json_group_array(rows.c[0]))).scalar_one())
+    return found
 
 
 def application_of(connection: Connection) -> int:

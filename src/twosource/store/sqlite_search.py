@@ -8,15 +8,18 @@ happened more than for a grammatical form, and "strike" should find "strikes"; a
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, TextClause, bindparam, column, func, select, table, text
+from sqlalchemy import Connection, Select, TextClause, bindparam, column, func, select, table, text
 
+from twosource.store.article_sets import TEXT_LOOK_UP, SelectedArticles
 from twosource.store.exact_text import MATCH_BEGIN, MATCH_END, escape
-from twosource.store.search_query import SearchWords
-from twosource.store.tables import articles
+from twosource.store.search_query import SearchTerm, SearchWords
+from twosource.store.sqlite import read_numbers
 
 EXCERPT_TOKENS = 32
-MOST_RANKED = 1_000
-"""Of more matches only the newest so many are put in order of relevance: what bounds the cost of very common words."""
+MOST_COUNTED_FOR_RANK = 30_000
+"""Articles counted to weigh the words of a query; a phrase takes longest, some 0.4 microseconds for each."""
+SAMPLED = 1_000
+"""Articles stored last that tell how many have a word."""
 
 SEARCH_TABLES = (
     """CREATE VIEW searchable AS
@@ -83,46 +86,58 @@ def matching(expression: str) -> Select[Any]:
     return select(_search.c.rowid).where(_matches(expression))
 
 
-def search(
-    connection: Connection,
-    expression: str,
-    conditions: Sequence[ColumnElement[bool]],
-    most: int,
-    limit: int,
-    offset: int,
-) -> tuple[int, dict[int, str]]:
-    """How many articles match and fulfil the conditions, counted to `most`; and one page of them by number, the best
-    first (beyond `MOST_RANKED` the last stored first), each with a stretch of its text in which the words found stand
-    between `MATCH_BEGIN` and `MATCH_END`."""
-    newest = list(
-        connection.execute(_found(conditions, expression).order_by(_search.c.rowid.desc()).limit(most)).scalars()
-    )
-    ranked = newest[:MOST_RANKED]
-    page: list[int] = []
-    if offset < len(ranked) and limit:
-        best = _found(conditions, expression).where(_search.c.rowid >= ranked[-1])
-        # Ordered by rank alone, FTS5 would sort by itself; it would also rank what the conditions then leave out.
-        order = (_search.c.rank, _search.c.rowid.desc()) if conditions else (_search.c.rank,)
-        page = list(connection.execute(best.order_by(*order).limit(limit).offset(offset)).scalars())
-    page += newest[max(offset, len(ranked)) : offset + limit]
-    return len(newest), _excerpts(connection, expression, page)
+def matching_articles(connection: Connection, expression: str) -> SelectedArticles:
+    """The articles that match, from the last stored on."""
+    return SelectedArticles(connection, matching(expression), TEXT_LOOK_UP)
 
 
-def _excerpts(connection: Connection, expression: str, page: Sequence[int]) -> dict[int, str]:
+def best_first(connection: Connection, words: SearchWords, found: Sequence[int], stored: int) -> list[int]:
+    """The articles of `found` (all match) in order of relevance, equal ones as they were given; `stored` is how many
+    there are in the archive. BM25 counts in how many articles a word stands, all over the archive: a word of very many
+    is left out, as it tells nothing; where all words are such, the order stays."""
+    telling = _telling(connection, words, stored)
+    if not telling or not found:
+        return list(found)
+    wanted = set(found)
+    ranked = select(_search.c.rowid, _search.c.rank).where(_matches(match_expression(SearchWords(telling))))
+    # Asked for one by one, each article would have the words counted anew.
+    ranked = ranked.where(_search.c.rowid.between(min(found), max(found)))
+    ranks = {number: rank for number, rank in connection.execute(ranked) if number in wanted}
+    return sorted(found, key=lambda number: ranks.get(number, 0.0))
+
+
+def _telling(connection: Connection, words: SearchWords, stored: int) -> tuple[SearchTerm, ...]:
+    """The wanted words less those that it takes long to count, the rarest kept first."""
+    if stored * len(words.wanted) <= MOST_COUNTED_FOR_RANK:
+        return words.wanted
+    costs = {term: _articles_with(connection, term, stored) for term in words.wanted}
+    left, kept = MOST_COUNTED_FOR_RANK, set()
+    for term in sorted(words.wanted, key=lambda term: costs[term]):
+        left -= costs[term]
+        if left < 0:
+            break
+        kept.add(term)
+    return tuple(term for term in words.wanted if term in kept)
+
+
+def _articles_with(connection: Connection, term: SearchTerm, stored: int) -> int:
+    """In how many articles the rarest word of the term stands, as far as the last ones stored tell: to find a phrase,
+    all of these are looked at."""
+    start = max(0, stored - SAMPLED)
+    counts = []
+    for word in term.single_words():
+        sample = matching(match_expression(SearchWords((word,)))).where(_search.c.rowid > start)
+        counts.append(len(read_numbers(connection, sample)))
+    return min(counts, default=0) * stored // (stored - start)
+
+
+def excerpts(connection: Connection, words: SearchWords, page: Sequence[int]) -> dict[int, str]:
+    """For each of the articles a stretch of its text in which the words found stand between `MATCH_BEGIN` and
+    `MATCH_END`."""
     if not page:
         return {}
-    query = select(_search.c.rowid, _EXCERPT).where(_matches(expression), _search.c.rowid.in_(page))
-    found = {row[0]: row[1] for row in connection.execute(query)}
-    return {number: found[number] for number in page}
+    query = select(_search.c.rowid, _EXCERPT).where(_matches(match_expression(words)), _search.c.rowid.in_(page))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 _EXCERPT = func.snippet(text("article_search"), 1, MATCH_BEGIN, MATCH_END, "", EXCERPT_TOKENS)
-
-
-def _found(conditions: Sequence[ColumnElement[bool]], expression: str) -> Select[Any]:
-    """The matches that fulfil the conditions. The plus sign keeps SQLite from asking the index anew for each article
-    that fulfils them."""
-    found = matching(expression)
-    if not conditions:
-        return found
-    return found.join(articles, articles.c.number == text("+article_search.rowid")).where(*conditions)

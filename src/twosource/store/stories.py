@@ -46,11 +46,12 @@ class StoryStore(Database):
         offset: int = 0,
     ) -> tuple[StorySummary, ...]:
         """Stories, the last changed first."""
-        query = select(stories.c.number).where(stories.c.merged_into.is_(None), *story_conditions(where))
-        if least_articles > 1:
-            query = query.where(_article_count() >= least_articles)
-        query = query.order_by(stories.c.last_moment.desc().nulls_last(), stories.c.number.desc())
         with self._reading() as connection:
+            conditions = story_conditions(connection, where)
+            query = select(stories.c.number).where(stories.c.merged_into.is_(None), *conditions)
+            if least_articles > 1:
+                query = query.where(_article_count() >= least_articles)
+            query = query.order_by(stories.c.last_moment.desc().nulls_last(), stories.c.number.desc())
             numbers = list(connection.execute(query.limit(max(0, limit)).offset(max(0, offset))).scalars())
             return _summaries(connection, numbers)
 

@@ -32,6 +32,13 @@ def _names(table: str) -> Table:
 
 outlets = _names("outlets")
 speakers = _names("speakers")
+speaker_letters = Table(
+    "speaker_letters",
+    metadata,
+    Column("letters", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The runs of three letters in the folded names of speakers."""
 component_sets = Table(
     "component_sets",
     metadata,
@@ -73,6 +80,8 @@ articles = Table(
 )
 Index("articles_by_moment", articles.c.moment, articles.c.id)
 Index("articles_by_outlet", articles.c.outlet, articles.c.moment)
+Index("articles_of_outlet", articles.c.outlet)
+"""An outlet's articles in the order they were stored."""
 Index("articles_by_story", articles.c.story, articles.c.moment, articles.c.id)
 """Also finds, in order, those that have no story yet."""
 
@@ -94,6 +103,8 @@ revisions = Table(
     Column("difference", LargeBinary),
     Column("layers", LargeBinary, nullable=False),
 )
+
+Index("revisions_by_url", revisions.c.url)
 
 attributions = Table(
     "attributions",
