@@ -1,9 +1,13 @@
 """Who may ask what, from where."""
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from tests.web.build import archive
@@ -210,3 +214,96 @@ def test_an_archive_that_is_busy_is_said_on_a_page(
     page = read_page(answer.text)
     assert words_of(page, "//h1") == "Busy"
     assert words_of(page, "//main/p") == "Another process is writing."
+
+
+class TestHead:
+    @pytest.mark.parametrize(
+        "address",
+        ["/", "/speakers", "/search?q=ferry", "/stories.atom", "/static/site.css", "/favicon.ico", "/none"],
+    )
+    def test_answers_as_get_does_without_the_body(self, client: TestClient, address: str) -> None:
+        asked, head = client.get(address), client.head(address)
+        assert head.status_code == asked.status_code
+        assert head.content == b""
+        for name in ("content-type", "content-length", "content-security-policy"):
+            assert head.headers[name] == asked.headers[name]
+
+    def test_what_only_takes_forms_says_so(self, client: TestClient) -> None:
+        assert client.head("/feeds/remove").status_code == 405
+
+
+class TestIcon:
+    def test_pages_link_it_and_browsers_find_it(self, client: TestClient) -> None:
+        page = read_page(client.get("/").text)
+        address = page.xpath("//link[@rel='icon']/@href")[0]
+        for asked in (address, "/favicon.ico"):
+            answer = client.get(asked)
+            assert answer.status_code == 200
+            assert answer.headers["content-type"].startswith("image/svg+xml")
+            assert b"<svg" in answer.content
+
+
+class TestRefusals:
+    BROWSER: ClassVar = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+    def test_a_browser_gets_a_form_for_the_token(self, outside: TestClient) -> None:
+        answer = outside.get("/search?q=ferry&page=2", headers=self.BROWSER)
+        assert answer.status_code == 401
+        page = html.document_fromstring(answer.text)
+        form = page.xpath("//form[@method='get'][@action='/search']")[0]
+        assert {one.get("name"): one.get("value") for one in form.xpath(".//input")} == {
+            "q": "ferry",
+            "page": "2",
+            "token": None,
+        }
+        assert "script" not in answer.text
+        assert "'unsafe-inline'" not in answer.headers["content-security-policy"]
+
+    def test_its_style_is_the_one_its_policy_allows(self, outside: TestClient) -> None:
+        answer = outside.get("/", headers=self.BROWSER)
+        style = html.document_fromstring(answer.text).xpath("//style")[0].text
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
+
+    def test_the_token_leads_on_to_what_was_asked_for(self, outside: TestClient) -> None:
+        answer = outside.get(f"/search?q=a%26b&token={TOKEN}&empty=&page=2", follow_redirects=False)
+        assert answer.headers["location"] == "/search?q=a%26b&empty=&page=2"
+
+    @pytest.mark.parametrize("path", ["//evil.example/a", "/%5Cevil.example", "///evil.example", "/\\\\evil.example"])
+    def test_but_never_to_another_site(self, outside: TestClient, path: str) -> None:
+        answer = outside.get(f"{OPEN}{path}?token={TOKEN}", follow_redirects=False)
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/evil.example")
+
+    def test_hostile_words_in_the_address_stay_words(self, outside: TestClient) -> None:
+        answer = outside.get("/%22%3E%3Cscript%3Ex?%3Cb%3E=%22%3E%3Cscript%3E", headers=self.BROWSER)
+        assert answer.status_code == 401
+        assert "<script" not in answer.text
+
+    def test_a_program_gets_the_words_alone(self, outside: TestClient) -> None:
+        assert outside.get("/").headers["content-type"].startswith("text/plain")
+
+    @pytest.mark.parametrize(
+        ("headers", "status", "heading"),
+        [
+            ({"Host": "evil.example"}, 421, "Not served under this name"),
+            ({"Content-Length": str(LARGEST_REQUEST + 1)}, 413, "Too large"),
+        ],
+    )
+    def test_every_refusal_is_a_page(
+        self, client: TestClient, headers: dict[str, str], status: int, heading: str
+    ) -> None:
+        answer = client.get("/", headers=self.BROWSER | headers)
+        assert answer.status_code == status
+        assert words_of(html.document_fromstring(answer.text), "//h1") == heading
+
+    def test_what_should_not_happen_is_a_page_too(self, opened: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise RuntimeError("secret detail")
+
+        monkeypatch.setattr(opened, "outlets", fail)
+        client = TestClient(create_app(opened), base_url=ADDRESS, raise_server_exceptions=False)
+        answer = client.get("/outlets")
+        assert answer.status_code == 500
+        assert words_of(read_page(answer.text), "//h1") == "Something went wrong"
+        assert "secret" not in answer.text

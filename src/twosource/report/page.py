@@ -31,6 +31,8 @@ class Frame:
     """The site's own templates, where it adds to the pages."""
     path: str = ""
     """The address of the page itself."""
+    icon: str | None = None
+    """The address of the site's icon."""
 
 
 def _finalize(value: Any) -> Any:

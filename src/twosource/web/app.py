@@ -21,6 +21,7 @@ from twosource.errors import BadQuery, StoreBusy, TwosourceError
 from twosource.report.page import resource
 from twosource.store.interface import Store
 from twosource.web import articles, compare, events, feeds, outlets, search, speakers, stories
+from twosource.web.refusals import ELSE, HEADINGS
 from twosource.web.security import Gate
 from twosource.web.settings import WebSettings
 from twosource.web.site import Site, StoryFeeds, page
@@ -63,7 +64,8 @@ def create_app(store: Store, settings: WebSettings | None = None, queue: Compari
     app.add_api_route("/static/style.css", _report_resource("style.css", "text/css"), include_in_schema=False)
     app.add_api_route("/static/script.js", _report_resource("script.js", "text/javascript"), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("twosource.web") / "static")))
-    for error in (HTTPException, TwosourceError):
+    app.add_api_route("/favicon.ico", _icon, include_in_schema=False)
+    for error in (HTTPException, TwosourceError, Exception):
         app.add_exception_handler(error, _error_page)
     return app
 
@@ -75,15 +77,23 @@ def _report_resource(name: str, media_type: str) -> Callable[[], Awaitable[Respo
     return send
 
 
+async def _icon() -> Response:
+    """What browsers ask for unasked: the icon that pages link."""
+    picture = (files("twosource.web") / "static" / "icon.svg").read_bytes()
+    return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=86400"})
+
+
 def _error_page(request: Request, error: Exception) -> Response:
     """What went wrong in plain words, as a page of the site."""
     if isinstance(error, HTTPException):
         status, words = error.status_code, str(error.detail)
         if words == HTTPStatus(status).phrase:
             words = _PLAIN.get(status, words)
-    else:
+    elif isinstance(error, TwosourceError):
         status = 400 if isinstance(error, BadQuery) else 503 if isinstance(error, StoreBusy) else 500
         words = str(error)
+    else:
+        status, words = 500, "Something went wrong that should not; the log of the program says what."
     if request.url.path.startswith(f"{PREFIX}/"):
         return problem(status, words)
-    return page(request, "error.html.j2", "", status=status, words=words, code=status)
+    return page(request, "error.html.j2", "", status=status, words=words, heading=HEADINGS.get(status, ELSE))

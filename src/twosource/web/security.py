@@ -2,8 +2,9 @@
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from twosource.api.openapi import PREFIX
 from twosource.api.problems import as_problem
+from twosource.web.refusals import own_path, refusal_page
 from twosource.web.settings import WebSettings
 
 SESSION_COOKIE = "twosource_session"
@@ -38,7 +40,7 @@ _HEADERS = {
 class Gate:
     """Middleware (ASGI): refuses requests under a foreign host name, without the token where one is set, from pages of
     other sites where they change something, and larger than LARGEST_REQUEST; adds the security headers to every
-    answer."""
+    answer. What is asked for by HEAD is answered as by GET, without the body (RFC 9110, 9.3.2)."""
 
     def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
         self._app = app
@@ -50,15 +52,18 @@ class Gate:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        refusal = self._refusal(scope)
-        if refusal is not None and scope["path"].startswith(f"{PREFIX}/"):
-            refusal = as_problem(refusal)
+        bodiless = scope["method"] == "HEAD" and not _is_api(scope)
+        if bodiless:
+            scope = {**scope, "method": "GET"}
+        refusal = _as_asked(self._refusal(scope), scope)
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+            elif bodiless and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         await (refusal or self._app)(scope, _bounded(receive), send_guarded)
@@ -82,13 +87,32 @@ class Gate:
             return None
         if _same(cookie(headers, SESSION_COOKIE) or "", self._session):
             return None
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-        if scope["method"] == "GET" and _same(query.get("token", ""), token):
-            answer = RedirectResponse(scope["path"] or "/", 303)
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        if scope["method"] == "GET" and _same(dict(query).get("token", ""), token):
+            answer = RedirectResponse(_without_token(scope, query), 303)
             answer.set_cookie(SESSION_COOKIE, self._session, httponly=True, samesite="strict")
             return answer
         words = "Show the token that was printed when the app started: open the address with ?token=… once."
         return PlainTextResponse(words, 401, headers={"WWW-Authenticate": "Bearer"})
+
+
+def _is_api(scope: Scope) -> bool:
+    return str(scope["path"]).startswith(f"{PREFIX}/")
+
+
+def _as_asked(refusal: Response | None, scope: Scope) -> Response | None:
+    """The refusal as a problem of the API, as a page for a browser, else in its plain words."""
+    if refusal is None or not isinstance(refusal, PlainTextResponse):
+        return refusal
+    if _is_api(scope):
+        return as_problem(refusal)
+    return refusal_page(refusal, scope) if "text/html" in Headers(scope=scope).get("accept", "") else refusal
+
+
+def _without_token(scope: Scope, query: Sequence[tuple[str, str]]) -> str:
+    """The address that was asked for, without the token."""
+    rest = urlencode([(name, value) for name, value in query if name != "token"])
+    return f"{own_path(scope)}?{rest}" if rest else own_path(scope)
 
 
 def form_token(request: Request) -> str:

@@ -24,6 +24,7 @@ from twosource.web.security import form_token, remember_form_token
 from twosource.web.settings import WebSettings
 
 STYLES = ("/static/style.css", "/static/site.css")
+ICON = "/static/icon.svg"
 SCRIPTS = ("/static/script.js", "/static/site.js")
 LINKS = (
     ("/", "Stories"),
@@ -122,7 +123,7 @@ def outlet_words(name: str) -> str:
 def frame_of(request: Request, here: str, token: str) -> Frame:
     """The frame of a page that belongs to the part of the site at `here`."""
     query = request.query_params.get("q", "")[:500]
-    return Frame(STYLES, SCRIPTS, LINKS, here, "/search", query, token, environment(), request.url.path)
+    return Frame(STYLES, SCRIPTS, LINKS, here, "/search", query, token, environment(), request.url.path, ICON)
 
 
 def page(request: Request, template: str, here: str, *, status: int = 200, **values: Any) -> Response:
