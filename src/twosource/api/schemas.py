@@ -28,7 +28,7 @@ class ItemPage(BaseModel, Generic[Item]):
     """One page of a list. The neighbouring pages are in the Link header too (RFC 8288)."""
 
     items: list[Item] = Field(description="The items, in the order the list is documented to have.")
-    total: int | None = Field(description="How many there are in all (counted to 10,000); null where not counted.")
+    total: int | None = Field(description="How many there are; of very many, at least so many; null: not counted.")
     next: str | None = Field(description="Address of the next page; null on the last one.")
 
 

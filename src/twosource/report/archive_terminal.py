@@ -176,11 +176,8 @@ def render_search(page: SearchPage, console: Console, *, offset: int = 0) -> Non
         return
     for number, hit in enumerate(page.hits, offset + 1):
         _hit(number, hit, out)
-    total = f"{page.total:,}" if page.total < _MOST_COUNTED else f"{_MOST_COUNTED:,} or more"
+    total = f"more than {page.total:,}" if page.more else f"{page.total:,}"
     out.line((f"{offset + 1:,}–{offset + len(page.hits):,} of {total}", "dim"))
-
-
-_MOST_COUNTED = 10_000
 
 
 def _hit(number: int, hit: SearchHit, out: TerminalWriter) -> None:

@@ -14,7 +14,6 @@ from twosource.web.site import page, site_of
 
 router = APIRouter()
 HITS_A_PAGE = 20
-MOST_COUNTED = 10_000
 LONGEST_QUERY = 500
 LONGEST_EXCERPT = 400
 
@@ -46,11 +45,11 @@ def search_page(request: Request) -> Response:
         status=status,
         query=query,
         rows=tuple(_row(hit) for hit in found.hits),
-        total=f"{found.total:,}" if found.total < MOST_COUNTED else f"{MOST_COUNTED:,} or more",
+        total=f"more than {found.total:,}" if found.more else f"{found.total:,}",
         found=found.total,
         where=where or SearchFilter(),
         problems=problems,
-        paging=paging.with_more(found.total > paging.offset + paging.size),
+        paging=paging.with_more(found.more or found.total > paging.offset + paging.size),
     )
 
 
