@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from twosource.report.escape import is_quoted, one_line, visible
+from twosource.report.passage_links import cell_content, icon, in_context, passage_links, quoted
 from twosource.report.vocabulary import counted, listed, origin_label
 
 
@@ -59,6 +60,11 @@ def environment() -> Environment:
         "listed": listed,
         "origin_label": origin_label,
         "is_quoted": is_quoted,
+        "icon": icon,
+        "passage_links": passage_links,
+        "cell_content": cell_content,
+        "in_context": in_context,
+        "quoted": quoted,
     }
     return found
 
