@@ -5,7 +5,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from twosource.api import articles, comparisons, events, feeds, stories, voices
+from twosource.api import articles, comparisons, events, feeds, keeping, stories, voices
 from twosource.api.answers import Validators, answer
 from twosource.api.backend import Backend
 from twosource.api.openapi import document
@@ -13,7 +13,15 @@ from twosource.api.problems import add_problem_handlers
 
 VERSION = "1.0.0"
 """Of the API: the first number stands in its path and changes when something is taken away."""
-_ROUTERS = (articles.router, stories.router, voices.router, events.router, feeds.router, comparisons.router)
+_ROUTERS = (
+    articles.router,
+    stories.router,
+    voices.router,
+    events.router,
+    feeds.router,
+    comparisons.router,
+    keeping.router,
+)
 _DESCRIPTION = """\
 Several outlets' reports of one event in, one account out: every statement with who said it, where it stands in each
 report, and how many independent origins stand behind it.

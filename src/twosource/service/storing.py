@@ -67,6 +67,19 @@ class DocumentStorer:
         self._flush()
         return self.counts
 
+    def store_annotated(self, reports: Iterable[AnnotatedArticle]) -> StoredCounts:
+        """Stores what is new or changed of reports that are annotated already; the counts of this and earlier calls."""
+        self._live = False
+        for annotated in reports:
+            self.counts.read += 1
+            key = self._store.revision_keys([annotated.article.id]).get(annotated.article.id)
+            if self._is_known(annotated.article, key):
+                self.counts.unchanged += 1
+            else:
+                self._add(annotated)
+        self._flush()
+        return self.counts
+
     def _unknown(self, documents: Iterable[Article | Rejection]) -> Iterator[Article]:
         """The articles to annotate: those that are new or have changed, in a language there is a model for."""
         stream = iter(documents)

@@ -20,7 +20,7 @@ from twosource.api.queue import ComparisonQueue
 from twosource.errors import BadQuery, StoreBusy, TwosourceError
 from twosource.report.page import resource
 from twosource.store.interface import Store
-from twosource.web import articles, compare, events, feeds, outlets, search, speakers, stories
+from twosource.web import articles, compare, events, feeds, keeping, outlets, search, speakers, stories
 from twosource.web.refusals import ELSE, HEADINGS
 from twosource.web.security import Gate
 from twosource.web.settings import WebSettings
@@ -35,6 +35,7 @@ ROUTERS = (
     search.router,
     feeds.router,
     compare.router,
+    keeping.router,
 )
 
 _PLAIN = {404: "There is no page at this address.", 405: "This address does not take a request of this kind."}
