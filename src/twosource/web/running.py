@@ -5,6 +5,8 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from twosource.web.warming import warm_up
+
 PATIENCE = 5
 """Seconds that open answers get when the program is stopped; streams of events end within about one."""
 
@@ -27,6 +29,7 @@ def run_app(app: FastAPI, host: str, port: int) -> None:
         app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=PATIENCE
     )
     server = _Server(config, app)
+    warm_up()
     try:
         server.run()
     except KeyboardInterrupt:
