@@ -247,3 +247,10 @@ def test_days_at_the_ends_of_time(client: TestClient, day: str) -> None:
     for path in ("/articles", "/stories", "/attributions"):
         for name in ("since", "until"):
             assert client.get(f"{path}?{name}={day}").status_code == 200
+
+
+@pytest.mark.parametrize("cursor", ["x", "W10", "WzEsMl0", "IkFCIg", "-___", "A" * 4000])
+def test_what_is_no_cursor_is_refused_in_words(client: TestClient, cursor: str) -> None:
+    answer = client.get(f"/attributions?cursor={cursor}")
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert "cursor" in answer.json()["detail"]

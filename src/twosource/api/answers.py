@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,10 +45,24 @@ def page_answer(
     return answer(value, headers={"Link": ", ".join(f'<{url}>; rel="{rel}"' for url, rel in links if url)})
 
 
+def cursor_answer(request: Request, found: Sequence[Any], limit: int, cursor_of: Callable[[Any], str]) -> Response:
+    """One page of a list that is walked by cursor, of which `found` holds up to `limit + 1` items; `cursor_of` is what
+    the page after an item is asked for with."""
+    following = _asking(request, limit=limit, cursor=cursor_of(found[limit - 1])) if len(found) > limit else None
+    links = [(_asking(request, limit=limit), "first"), (following, "next")]
+    value = {"items": list(found[:limit]), "total": None, "next": following}
+    return answer(value, headers={"Link": ", ".join(f'<{url}>; rel="{rel}"' for url, rel in links if url)})
+
+
 def _at(request: Request, limit: int, offset: int) -> str:
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in ("limit", "offset")]
-    query = urlencode([*kept, ("limit", limit), ("offset", offset)], errors="replace")
-    return f"{request.url.path}?{query}"
+    return _asking(request, limit=limit, offset=offset)
+
+
+def _asking(request: Request, **part: int | str) -> str:
+    """The address of another part of the list."""
+    given = request.query_params.multi_items()
+    kept = [(name, value) for name, value in given if name not in ("limit", "offset", "cursor")]
+    return f"{request.url.path}?{urlencode([*kept, *part.items()], errors='replace')}"
 
 
 def _finite(value: Any) -> Any:

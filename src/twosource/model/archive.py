@@ -183,6 +183,14 @@ class SearchFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributionKey:
+    """Names an attribution of a stored article: the ids of both."""
+
+    article: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """A stored article that matches: `excerpt` is a stretch of its text, `matches` the spans of the words found, in
     the excerpt's own characters."""

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select, tuple_
 
 from twosource.errors import BadQuery
-from twosource.model.archive import SearchFilter
+from twosource.model.archive import AttributionKey, SearchFilter
 from twosource.model.span import Span
 from twosource.model.tables import joined
+from twosource.store.after import following
 from twosource.store.articles import article_of, article_query
 from twosource.store.database import AnyRow, Database
 from twosource.store.encoding import spans_of_text, unpack_fields
@@ -53,10 +54,16 @@ class ExportStore(Database):
         return self._stream(query, read.rows)
 
     def attributions(
-        self, where: SearchFilter | None = None, *, limit: int = 50, offset: int = 0
+        self,
+        where: SearchFilter | None = None,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        after: AttributionKey | None = None,
     ) -> tuple[dict[str, Any], ...]:
         """Rows of the table `attributions`, the newest article first, in text order. Of the filter, `speaker` narrows
-        to what is given to a speaker whose name has it in it."""
+        to what is given to a speaker whose name has it in it. With `after` those that come after the one it names,
+        whatever was stored meanwhile, and no `offset`; BadQuery where its article is not stored."""
         with self._reading() as connection:
             conditions = _attribution_conditions(connection, where)
             # The keys first: whatever SQLite may sort, it is not whole texts.
@@ -66,9 +73,12 @@ class ExportStore(Database):
                 .where(*conditions)
                 .order_by(*_NEWEST_FIRST)
             )
-            page = [tuple(row) for row in connection.execute(keys.limit(max(0, limit)).offset(max(0, offset)))]
-            wanted = tuple_(attributions.c.article, attributions.c.position).in_(page)
-            rows = connection.execute(_attributions([wanted]).order_by(None).order_by(*_NEWEST_FIRST))
+            keys = keys if after else keys.offset(max(0, offset))
+            page: list[tuple[Any, ...]] = []
+            for part in [keys.where(one) for one in following(connection, after)] if after else [keys]:
+                page += map(tuple, connection.execute(part.limit(max(0, limit) - len(page))))
+            these = tuple_(attributions.c.article, attributions.c.position).in_(page)
+            rows = connection.execute(_attributions([these]).order_by(None).order_by(*_NEWEST_FIRST))
             return tuple(_attribution_row(row) for row in rows)
 
     def _stream(

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import (
+    AttributionKey,
     CopyRecord,
     EventKind,
     OutletSummary,
@@ -31,6 +32,7 @@ from twosource.model.archive import (
 from twosource.model.article import Article, Rejection
 from twosource.model.comparison import Comparison
 from twosource.model.feed import Feed, FeedRecord, FetchState, FollowedPage
+from twosource.model.speaker_names import SpeakerNaming
 from twosource.model.story import Story
 
 
@@ -258,14 +260,25 @@ class Store(Protocol):
     def speaker(self, name: str) -> SpeakerSummary | None:
         """The speaker of exactly that name; None where no stored article quotes one."""
 
+    def nested_namings(self) -> tuple[SpeakerNaming, ...]:
+        """Which articles quote a person under a name that ends another speaker's, or that ends with another's, and how
+        often; by name and article."""
+
     def attributions_of(self, speaker: str, *, limit: int = 50, offset: int = 0) -> tuple[StoredQuote, ...]:
         """What articles give to the speaker of exactly that name, the newest article first, in text order."""
 
     def attributions(
-        self, where: SearchFilter | None = None, *, limit: int = 50, offset: int = 0
+        self,
+        where: SearchFilter | None = None,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        after: AttributionKey | None = None,
     ) -> tuple[dict[str, Any], ...]:
         """Rows of the table `attributions`, the newest article first, in text order. Of the filter, `speaker` narrows
-        to what is given to a speaker whose name has it in it."""
+        to what is given to a speaker whose name has it in it. With `after` those that come after the one it names,
+        whatever was stored meanwhile, and no `offset`: the whole table can be walked so; BadQuery where its article is
+        not stored."""
 
     def shared_quotes(self, stories: Sequence[str]) -> tuple[StoredSharedQuote, ...]:
         """The shared quotes of the current accounts of these stories, in the order of the stories and accounts."""
