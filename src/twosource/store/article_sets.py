@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from sqlalchemy import Connection, Select
 
-from twosource.store.sqlite import read_numbers
+from twosource.store.sqlite import listed, read_numbers
 
 BEYOND = 2**62
 """Above every article's number."""
@@ -65,7 +65,7 @@ class SelectedArticles:
         if len(numbers) > MOST_LOOKED_UP or last - first < self._look_up * len(numbers):
             return set(self.newest(last + 1, last - first + 1, first)).intersection(numbers)
         number = self._one_by_one.selected_columns[0]
-        return set(read_numbers(self._connection, self._one_by_one.where(number.in_(numbers))))
+        return set(read_numbers(self._connection, self._one_by_one.where(number.in_(listed(numbers)))))
 
 
 class ListedArticles:
@@ -107,7 +107,7 @@ class OtherArticles:
 
 def newest_common(sets: Sequence[ArticleSet], least: int, most: int, cheap: int) -> tuple[list[int], bool]:
     """The numbers that all the sets have, the highest first, and whether these are all. At least `least` are found
-    where there are so many, and on to `most` as long as no more than `cheap` numbers are read for them."""
+    where there are so many, and on to `most` as long as no more than `cheap` articles are looked at for them."""
     if len(sets) == 1:
         found = sets[0].newest(BEYOND, most)
         return found, len(found) < most

@@ -1,6 +1,5 @@
 """Search over all articles: which match, the best first, with a stretch of text that shows it."""
 
-import json
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, and_, func, select
@@ -14,13 +13,13 @@ from twosource.store.exact_text import MATCH_BEGIN, MATCH_END, unescape
 from twosource.store.filters import article_sets, date_conditions, dated_articles
 from twosource.store.moments import day_of_moment
 from twosource.store.search_query import SearchWords, read_query
-from twosource.store.sqlite import read_numbers
+from twosource.store.sqlite import listed, read_numbers
 from twosource.store.tables import articles, copies, outlets, revisions, stories
 
 MOST_COUNTED = 10_000
 """Matches are counted so far, those of a phrase to MOST_RANKED,"""
-CHEAPLY_READ = 20_000
-"""and where several things are asked for, as long as no more numbers than these are read."""
+CHEAPLY_READ = 3_000
+"""and where several things are asked for, as long as no more articles than these are looked at."""
 MOST_RANKED = 1_000
 """Of more matches the last stored so many are put in order of relevance."""
 EXCERPT_CHARACTERS = 240
@@ -108,8 +107,7 @@ def _newest(
     least = max(MOST_RANKED, offset + limit) + 1
     found, whole = newest_common([*sets, *dated], least, max(least, MOST_COUNTED + 1), CHEAPLY_READ)
     if whole:
-        listed = select(func.json_each(json.dumps(found)).table_valued("value").c.value)
-        in_order = newest.where(articles.c.number.in_(listed))
+        in_order = newest.where(articles.c.number.in_(listed(found)))
         page = read_numbers(connection, in_order.limit(limit).offset(offset))
     else:
         page = _first_in_all(connection, newest, sets, offset + limit)[offset:]

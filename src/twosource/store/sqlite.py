@@ -5,6 +5,7 @@ Another database behind the same interface brings a module with the same functio
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,11 @@ def read_numbers(connection: Connection, query: Select[Any]) -> list[int]:
     rows = query.subquery()
     found: list[int] = json.loads(connection.execute(select(func.json_group_array(rows.c[0]))).scalar_one())
     return found
+
+
+def listed(numbers: Sequence[int]) -> Select[Any]:
+    """The numbers as a query, to be compared with: a parameter each would have the statement made anew each time."""
+    return select(func.json_each(json.dumps(numbers)).table_valued("value").c.value)
 
 
 def application_of(connection: Connection) -> int:

@@ -2,10 +2,11 @@
 with the same functions.
 
 The index holds the speakers of the newest revision of each article, by runs of three letters. What is asked for may be
-shorter: `speaker_letters` knows the runs there are, and one or two letters are looked up as all runs that begin so.
+shorter: `speaker_letters` knows the runs there are, and two letters are looked up as all runs that begin so. Single
+letters stand before the names, each as a run of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any
 
@@ -16,11 +17,11 @@ from twosource.store.tables import attributions, speaker_letters, speakers
 
 MOST_SPEAKER_CHARACTERS = 200
 MOST_RUNS = 2_000
-"""Runs of letters looked up at once for one or two letters; a Latin script has some 900 that begin alike."""
+"""Runs that begin with the same two letters and are looked up at once; a Latin script has some thirty."""
 _RUN = 3
 _INDEXED_AT_ONCE = 1_000
-_AFTER = "\n\n"
-"""Behind each name: no folded name has a line break in it, and the last letters of a name begin a run too."""
+_BETWEEN = "\n\n"
+"""Before and behind each name: no folded name has a line break in it, and its last letters begin a run too."""
 
 SPEAKER_TABLE = """CREATE VIRTUAL TABLE article_speakers USING fts5(names, content='',
     tokenize='trigram case_sensitive 1')"""
@@ -63,7 +64,10 @@ def quoting(connection: Connection, speaker: str) -> Select[Any]:
     part = escape(fold(speaker[:MOST_SPEAKER_CHARACTERS]))
     if not part:
         return select(attributions.c.article).where(attributions.c.speaker.is_not(None)).distinct()
-    runs = [part] if len(part) >= _RUN else _runs(connection, part)
+    if len(part) == 1:
+        runs = [_BETWEEN + part]
+    else:
+        runs = [part] if len(part) >= _RUN else _runs(connection, part)
     expression = " OR ".join('"{}"'.format(run.replace('"', '""')) for run in runs)
     return select(_search.c.rowid).where(_MATCHES.bindparams(speakers=expression or '""'))
 
@@ -83,10 +87,11 @@ def _runs(connection: Connection, beginning: str) -> list[str]:
 
 def _list_letters(connection: Connection, names: Iterable[str]) -> None:
     """Adds the runs of three letters in the names to those that are known."""
-    found = {f"{one}{_AFTER}"[start : start + _RUN] for one in names for start in range(len(one))}
+    found = {f"{one}{_BETWEEN}"[start : start + _RUN] for one in names for start in range(len(one))}
     rows = [{"letters": letters} for letters in sorted(found)]
     connection.execute(insert(speaker_letters).prefix_with("OR IGNORE"), rows)
 
 
-def _joined(names: Iterable[str]) -> str:
-    return "".join(name + _AFTER for name in names)
+def _joined(names: Sequence[str]) -> str:
+    letters = sorted({letter for name in names for letter in name})
+    return _BETWEEN + "".join(part + _BETWEEN for part in (*letters, *names))
