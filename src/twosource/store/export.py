@@ -78,7 +78,9 @@ class ExportStore(Database):
             for part in [keys.where(one) for one in following(connection, after)] if after else [keys]:
                 page += map(tuple, connection.execute(part.limit(max(0, limit) - len(page))))
             these = tuple_(attributions.c.article, attributions.c.position).in_(page)
-            rows = connection.execute(_attributions([these]).order_by(None).order_by(*_NEWEST_FIRST))
+            # Said alone too, the articles are looked up; without it all of them are looked through.
+            those = articles.c.number.in_(sorted({article for article, _ in page}))
+            rows = connection.execute(_attributions([those, these]).order_by(None).order_by(*_NEWEST_FIRST))
             return tuple(_attribution_row(row) for row in rows)
 
     def _stream(

@@ -2,12 +2,14 @@
 
 import gc
 from importlib import import_module
+from io import BytesIO
 
+from twosource.model.tables import CLAIM_COLUMNS
+from twosource.report.tables import write_table
 from twosource.web.site import environment
 
 _LATER = (
     "lxml.etree",
-    "pyarrow.parquet",
     "twosource.compare.account",
     "twosource.report.article_view",
     "twosource.report.html",
@@ -25,5 +27,7 @@ def warm_up() -> None:
         templates.get_template(name)
     for module in _LATER:
         import_module(module)
+    # The first table loads what pyarrow works with.
+    write_table("claims", [dict.fromkeys(column.name for column in CLAIM_COLUMNS)], BytesIO(), "parquet")
     gc.collect()
     gc.freeze()
