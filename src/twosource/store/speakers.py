@@ -8,9 +8,11 @@ from sqlalchemy import Connection, and_, func, select
 
 from twosource.model.archive import QuoteVersion, SpeakerSummary, StoredQuote, StoredSharedQuote
 from twosource.model.comparison import SharedQuote
+from twosource.model.speaker_names import SpeakerNaming
 from twosource.store.database import AnyRow, Database, chunks
 from twosource.store.encoding import spans_of_text, unpack
 from twosource.store.exact_text import fold
+from twosource.store.speaker_names import nested_namings
 from twosource.store.sqlite_speakers import MOST_SPEAKER_CHARACTERS
 from twosource.store.tables import articles, attributions, comparisons, outlets, revisions, speakers, stories
 
@@ -48,6 +50,12 @@ class SpeakerStore(Database):
             row = connection.execute(select(speakers.c.number, counted).where(speakers.c.name == name)).one_or_none()
             found = _summaries(connection, {row[0]: row[1]}) if row is not None and row[1] else ()
         return found[0] if found else None
+
+    def nested_namings(self) -> tuple[SpeakerNaming, ...]:
+        """Which articles quote a person under a name that ends another speaker's, or that ends with another's, and how
+        often; by name and article."""
+        with self._reading() as connection:
+            return nested_namings(connection)
 
     def attributions_of(self, speaker: str, *, limit: int = 50, offset: int = 0) -> tuple[StoredQuote, ...]:
         """What articles give to the speaker of exactly that name, the newest article first, in text order."""

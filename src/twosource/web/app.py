@@ -21,6 +21,7 @@ from twosource.errors import BadQuery, StoreBusy, TwosourceError
 from twosource.report.page import resource
 from twosource.store.interface import Store
 from twosource.web import articles, compare, events, feeds, keeping, outlets, search, speakers, stories
+from twosource.web.persons import KnownPersons
 from twosource.web.refusals import ELSE, HEADINGS
 from twosource.web.security import Gate
 from twosource.web.settings import WebSettings
@@ -55,7 +56,7 @@ def create_app(store: Store, settings: WebSettings | None = None, queue: Compari
 
     middleware = [Middleware(Gate, settings=settings)]
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=middleware, lifespan=lifespan)
-    app.state.site = Site(store, settings, StoryFeeds(store))
+    app.state.site = Site(store, settings, StoryFeeds(store), KnownPersons(store))
     app.state.comparisons = queue
     backend = Backend(store, queue, settings.allow_private)
     app.state.ending = backend.ending

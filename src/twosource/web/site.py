@@ -20,6 +20,7 @@ from twosource.report.vocabulary import EVENTS, STANDINGS
 from twosource.service.telling import StoryFeed
 from twosource.store.interface import Store
 from twosource.web.addresses import article_address, outlet_address, speaker_address, story_address
+from twosource.web.persons import KnownPersons
 from twosource.web.security import form_token, remember_form_token
 from twosource.web.settings import WebSettings
 
@@ -86,6 +87,7 @@ class Site:
     store: Store
     settings: WebSettings
     feeds: StoryFeeds
+    persons: KnownPersons
     pages: KeptPages = field(default_factory=KeptPages)
 
 

@@ -12,6 +12,7 @@ from twosource.model.wording import wording_key
 from twosource.report.vocabulary import QUOTE_WORDINGS
 from twosource.report.word_difference import Piece, compared_wordings
 from twosource.web.filters import Paging, read_words
+from twosource.web.persons import listed, quotes_of
 from twosource.web.site import missing, page, site_of
 
 router = APIRouter()
@@ -51,30 +52,44 @@ class StoryQuotes:
 
 @router.get("/speakers")
 def speakers_page(request: Request) -> Response:
-    """The speakers, the most quoted first, narrowed by a part of the name."""
+    """The speakers, the most quoted first, narrowed by a part of the name; each person once."""
+    site = site_of(request)
     name = read_words(request, "name")
     paging = Paging.of(request, SPEAKERS_A_PAGE)
-    found = site_of(request).store.speakers(name or None, limit=paging.size + 1, offset=paging.offset)
-    paging = paging.with_more(len(found) > paging.size)
-    return page(request, "speakers.html.j2", "/speakers", speakers=found[: paging.size], paging=paging, name=name)
+    known = site.persons.get()
+    found = listed(site.store, known, name, paging.size + 1, paging.offset)
+    return page(
+        request,
+        "speakers.html.j2",
+        "/speakers",
+        speakers=found[: paging.size],
+        persons=known.by_name,
+        paging=paging.with_more(len(found) > paging.size),
+        name=name,
+    )
 
 
 @router.get("/speaker")
 def speaker_page(request: Request) -> Response:
-    """All quotes of one speaker by story, and how outlets cut or altered the same quote."""
-    store = site_of(request).store
+    """All quotes of one speaker by story, under whatever name the story has them, and how outlets cut or altered the
+    same quote."""
+    store, known = site_of(request).store, site_of(request).persons.get()
     summary = store.speaker(request.query_params.get("name", ""))
     if summary is None:
         raise missing("The archive has no words of a speaker of that name.")
     paging = Paging.of(request, QUOTES_A_PAGE)
-    quotes = store.attributions_of(summary.speaker, limit=paging.size + 1, offset=paging.offset)
+    person = known.by_name.get(summary.speaker)
+    quotes = quotes_of(store, person, summary.speaker, paging.size + 1, paging.offset)
     shown = quotes[: paging.size]
     shared = store.shared_quotes([story for story in dict.fromkeys(quote.story for quote in shown) if story])
     return page(
         request,
         "speaker.html.j2",
         "/speakers",
-        speaker=summary,
+        speaker=person or summary,
+        name=summary.speaker,
+        person=person,
+        meant=known.meant_by(summary.speaker),
         groups=by_story(shown, shared),
         paging=paging.with_more(len(quotes) > paging.size),
     )
