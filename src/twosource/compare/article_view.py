@@ -50,6 +50,11 @@ class ArticleView:
         return find_quotations(self.text)
 
     @cached_property
+    def _quotation_ends(self) -> list[int]:
+        """How far the quotations reach up to each of them."""
+        return list(accumulate((quotation.inner.end for quotation in self.quotations), max))
+
+    @cached_property
     def headline(self) -> Span | None:
         """Where the stored text carries its own headline."""
         for furniture in self.annotated.article.furniture:
@@ -211,7 +216,10 @@ class ArticleView:
     def _quotes_its_cue(self, attribution: Attribution, span: Span) -> bool:
         """Whether the words of saying stand inside the quotation around `span`: then it is not the speaker who is
         quoted but whoever tells of him (“reaffirmed the commitment”)."""
-        for quotation in self.quotations:
+        reached, quotations = self._quotation_ends, self.quotations
+        for quotation in quotations[bisect_right(reached, span.start) :]:
+            if quotation.inner.start >= span.end:
+                break
             if quotation.inner.overlaps(span):
                 return any(cue.overlaps(quotation.inner) for cue in attribution.cue)
         return False

@@ -6,7 +6,9 @@ apart from their frame. They nest: which of the nested ones two reports share is
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import Final
 
 from twosource.model.annotation import AnnotatedArticle, Token
 from twosource.model.comparison import Certainty, Polarity, Statement
@@ -107,6 +109,8 @@ class _Places:
         self.annotated = annotated
         self.furniture = sorted(f.span for f in annotated.article.furniture if f.kind in _LEFT_OUT)
         self.token_starts = [token.start for token in annotated.tokens]
+        self.negations = list(accumulate(map(_negates, annotated.tokens), initial=0))
+        self.certainties = [_certainty(token.lemma.lower()) for token in annotated.tokens]
         self.mentions = sorted((m.start, m.end, e.id) for e in annotated.entities for m in e.mentions)
         self.mention_starts = [start for start, _, _ in self.mentions]
         self.frames = sorted([*_frames(annotated), *(time.span for time in annotated.times)])
@@ -137,7 +141,7 @@ class _Places:
         )
 
     def statement(self, span: Span) -> Statement:
-        tokens = self._tokens(span)
+        low, high = bisect_left(self.token_starts, span.start), bisect_left(self.token_starts, span.end)
         return Statement(
             article=self.annotated.article.id,
             start=span.start,
@@ -146,13 +150,9 @@ class _Places:
             entities=self._entities(span),
             times=_inside(span, self.times),
             quantities=_inside(span, self.quantities),
-            polarity=polarity_of(tokens),
-            certainty=certainty_of(tokens),
+            polarity="negative" if (self.negations[high] - self.negations[low]) % 2 else "positive",
+            certainty=_WEAKEST_FIRST[min(self.certainties[low:high], default=-1)],
         )
-
-    def _tokens(self, span: Span) -> tuple[Token, ...]:
-        low, high = bisect_left(self.token_starts, span.start), bisect_left(self.token_starts, span.end)
-        return self.annotated.tokens[low:high]
 
     def _entities(self, span: Span) -> tuple[str, ...]:
         low, high = bisect_left(self.mention_starts, span.start), bisect_left(self.mention_starts, span.end)
@@ -176,17 +176,28 @@ def _inside(span: Span, places: list[tuple[int, int, int]]) -> tuple[int, ...]:
     return tuple(sorted(number for _, end, number in places[low:high] if end <= span.end))
 
 
-def polarity_of(tokens: tuple[Token, ...]) -> Polarity:
+def polarity_of(tokens: Iterable[Token]) -> Polarity:
     """ "negative" where the tokens hold an odd number of negations ("did not deny" is positive)."""
-    count = sum(t.dep == "neg" or t.lemma.lower() in _NEGATIONS or t.lemma.lower() in _NEGATIVE_VERBS for t in tokens)
-    return "negative" if count % 2 else "positive"
+    return "negative" if sum(map(_negates, tokens)) % 2 else "positive"
 
 
-def certainty_of(tokens: tuple[Token, ...]) -> Certainty:
+def _negates(token: Token) -> bool:
+    lemma = token.lemma.lower()
+    return token.dep == "neg" or lemma in _NEGATIONS or lemma in _NEGATIVE_VERBS
+
+
+def certainty_of(tokens: Iterable[Token]) -> Certainty:
     """How sure the words are: the weakest of "certain", "expected", "possible" and "uncertain" that they hold."""
-    lemmas = {token.lemma.lower() for token in tokens}
-    if lemmas & _UNCERTAIN:
-        return "uncertain"
-    if lemmas & _POSSIBLE:
-        return "possible"
-    return "expected" if lemmas & _EXPECTED else "certain"
+    return _WEAKEST_FIRST[min((_certainty(token.lemma.lower()) for token in tokens), default=-1)]
+
+
+_WEAKEST_FIRST: Final[tuple[Certainty, ...]] = ("uncertain", "possible", "expected", "certain")
+
+
+def _certainty(lemma: str) -> int:
+    """The place in _WEAKEST_FIRST of what a word says of the others."""
+    if lemma in _UNCERTAIN:
+        return 0
+    if lemma in _POSSIBLE:
+        return 1
+    return 2 if lemma in _EXPECTED else 3

@@ -46,7 +46,9 @@ def comparable_form(word: str) -> str:
         return "and"
     if word[:1].isdigit():
         return word.replace(",", "")
-    decomposed = unicodedata.normalize("NFKD", word.casefold()) if not word.isascii() else word.lower()
+    if word.isascii():
+        return word.lower().translate(_DROPPED)
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_DROPPED)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from twosource.compare.alignment.words import BoolArray, FloatArray, IntArray, StoryWords
+from twosource.compare.alignment.words import BoolArray, FloatArray, IntArray, StoryWords, sum_ranges
 
 CONTEXT_FEATURES: Final = tuple(
     f"in context: {part}{weighting}"
@@ -31,9 +31,9 @@ class ContextMeans:
 def mean_contexts(words: StoryWords) -> ContextMeans:
     """The mean context vectors of all statements and sentences of the story."""
     weightings = (np.ones(len(words.senses), np.float32), words.weights[: len(words.senses)] + 0.05)
-    sums = [_running_sums(words.senses, weights) for weights in weightings]
-    statements = [_unit(total[words.ends] - total[words.starts]) for total in sums]
-    sentences = [_unit(total[words.unit_ends] - total[words.unit_starts]) for total in sums]
+    weighted = [words.senses * weights[:, None] for weights in weightings]
+    statements = [_unit(sum_ranges(rows, words.starts, words.ends)) for rows in weighted]
+    sentences = [_unit(sum_ranges(rows, words.unit_starts, words.unit_ends)) for rows in weighted]
     return ContextMeans((statements[0], statements[1]), (sentences[0], sentences[1]))
 
 
@@ -51,11 +51,6 @@ def lacks_context(means: ContextMeans, s: IntArray, t: IntArray) -> BoolArray:
     """Which of the pairs have a statement without context vectors."""
     known: BoolArray = np.asarray(means.statements[0].any(axis=1), dtype=bool)
     return np.asarray(~(known[s] & known[t]), dtype=bool)
-
-
-def _running_sums(vectors: FloatArray, weights: FloatArray) -> FloatArray:
-    zero = np.zeros((1, vectors.shape[1]))
-    return np.concatenate([zero, np.cumsum(vectors * weights[:, None], axis=0, dtype=np.float64)])
 
 
 def _unit(vectors: FloatArray) -> FloatArray:

@@ -6,9 +6,9 @@ A *unit* is a sentence (a very long one is cut): pairs of units are found first,
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -86,8 +86,7 @@ class StoryWords:
         return articles
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     key: str
@@ -191,7 +190,7 @@ def _words_of(annotated: AnnotatedArticle) -> Iterator[_Word]:
         form = text[token.start : token.end]
         if token.pos not in ("PUNCT", "SPACE") and any(c.isalnum() for c in form):
             read = _word_of(token, index, form)
-            yield replace(read, **meant[token.start]) if token.start in meant else read
+            yield read._replace(**meant[token.start]) if token.start in meant else read
 
 
 def _meanings(annotated: AnnotatedArticle) -> dict[int, dict[str, Any]]:
@@ -241,11 +240,21 @@ def _senses(words: Sequence[_Word], context: ContextVectors | None) -> FloatArra
         return np.zeros((len(words), SENSE_SIZE), dtype=np.float32)
     vectors = np.frombuffer(context.vectors, dtype=np.int8).reshape(-1, SENSE_SIZE).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
-    sums = np.concatenate([np.zeros((1, SENSE_SIZE)), np.cumsum(vectors, axis=0, dtype=np.float64)])
     low = np.searchsorted(context.ends, [word.start for word in words], side="right")
     high = np.searchsorted(context.starts, [word.end for word in words], side="left")
-    found = sums[np.maximum(low, high)] - sums[low]
+    found = sum_ranges(vectors, low, np.maximum(low, high))
     return np.asarray(found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-9), dtype=np.float32)
+
+
+def sum_ranges(rows: FloatArray, starts: IntArray, ends: IntArray) -> FloatArray:
+    """The sum of the rows of each half-open range; zero for an empty one. Ranges may overlap."""
+    if not len(starts):
+        return np.zeros((0, *rows.shape[1:]), np.float32)
+    bounds = np.stack([starts, np.maximum(starts + 1, ends)], axis=1).reshape(-1)
+    padded = np.concatenate([rows, np.zeros((2, *rows.shape[1:]), np.float32)])
+    sums = np.add.reduceat(padded, bounds, axis=0)[::2]
+    sums[ends <= starts] = 0
+    return np.asarray(sums, dtype=np.float32)
 
 
 def _inside(words: Sequence[_Word], spans: Iterable[Span]) -> list[bool]:

@@ -18,6 +18,8 @@ from twosource.text.update_notes import UpdateNote, find_update_notes, title_not
 
 MOST_CHANGES = 200
 """Changes told of one edit; beyond that the article was written anew."""
+MOST_FOUND = 4 * MOST_CHANGES
+"""Changes of edited sentences after which no more are looked for: enough for the first of them to be told."""
 
 
 def compare_revisions(
@@ -97,6 +99,8 @@ def _account(
     names, known = NamesChanged(before, after), (known_runs(before), known_runs(after))
     found: list[RevisionChange] = []
     for pair in matched.edited:
+        if len(found) >= MOST_FOUND:
+            break
         passage = Passage(pair, before, after)
         for finder in (find_figures, find_dates, names.find, find_turns, partial(find_parts, known=known)):
             found += [one for one in finder(passage) if not _is_told(one, *told)]

@@ -1,12 +1,12 @@
 """Quotations that an edit changed, removed or added."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.names import same_speaker, surname
 from twosource.compare.quotes import QuotedPiece, is_cut, quoted_pieces
+from twosource.compare.revisions.likely import affordable_pairs, shared_words
 from twosource.compare.revisions.passages import quoted
 from twosource.model.archive import RevisionChange
 from twosource.model.span import Span
@@ -18,6 +18,10 @@ SAME_SHARE = 0.6
 """Words two quoted sentences have in common in order, over the longer one's, from which one is the other changed."""
 LONGEST_PIECE = 300
 LONGEST_POSTING = 40
+MOST_QUOTED = 20_000
+"""Words an edition quotes up to which runs over several quotations are looked for."""
+LONGEST_PARAGRAPH = 4_000
+"""Characters looked at before and behind a quotation where the line goes on."""
 NEAR = 300
 """Characters around a quotation in which its speaker is named."""
 _MARKS = "\"'“”„‘’‚«»"
@@ -61,29 +65,30 @@ def _not_verbatim(mine: Sequence[QuotedPiece], other: Sequence[QuotedPiece]) -> 
 
 def _unequal(mine: Sequence[QuotedPiece], other: Sequence[QuotedPiece]) -> list[QuotedPiece]:
     """The pieces that the other edition does not quote in the same words, in one piece or in several."""
-    stream = [form for piece in other for form in piece.forms]
-    sizes = {len(piece.forms) for piece in mine}
-    known: set[tuple[str, ...]] = {piece.forms for piece in other}
-    runs = {run for size in sorted(sizes)[:60] for run in shingles(stream, size)} if len(stream) < 20_000 else set()
-    return [piece for piece in mine if piece.forms not in known and piece.forms not in runs]
+    forms = [form for piece in other for form in piece.forms]
+    stream = _line(forms) if len(forms) < MOST_QUOTED else ""
+    known = {piece.forms for piece in other}
+    return [piece for piece in mine if piece.forms not in known and _line(piece.forms) not in stream]
+
+
+def _line(forms: Sequence[str]) -> str:
+    """The words with a blank around each, so that whole words are found in it."""
+    return f" {' '.join(forms)} "
 
 
 def _changed_pairs(old: Sequence[QuotedPiece], new: Sequence[QuotedPiece]) -> list[tuple[QuotedPiece, QuotedPiece]]:
-    postings: dict[str, list[int]] = {}
-    for place, piece in enumerate(new):
-        for form in set(piece.forms):
-            postings.setdefault(form, []).append(place)
-    scored = []
-    for place, piece in enumerate(old):
-        shared = Counter(
-            other
-            for form in set(piece.forms)
-            if len(postings.get(form, ())) <= LONGEST_POSTING
-            for other in postings.get(form, ())
-        )
-        for other in shared:
-            if score := _likeness(piece, new[other]):
-                scored.append((-score, abs(place - other), place, other))
+    words = [set(piece.forms) for piece in old], [set(piece.forms) for piece in new]
+    found = [
+        (count, place, other)
+        for place, shared in shared_words(*words, LONGEST_POSTING)
+        for other, count in shared.items()
+    ]
+    lengths = tuple([min(len(piece.forms), LONGEST_PIECE) for piece in side] for side in (old, new))
+    scored = [
+        (-score, abs(place - other), place, other)
+        for place, other in affordable_pairs(found, *lengths)
+        if (score := _likeness(old[place], new[other]))
+    ]
     seen: tuple[set[int], set[int]] = (set(), set())
     pairs = []
     for _, _, one, two in sorted(scored):
@@ -211,9 +216,9 @@ def _other_speakers(
 
 def _paragraph(view: ArticleView, piece: QuotedPiece) -> frozenset[str]:
     """The words of the line in which a quotation stands."""
-    start = view.text.rfind("\n", 0, piece.span.start) + 1
-    end = view.text.find("\n", piece.span.end)
-    return frozenset(view.forms_in(Span(start, end if end >= 0 else len(view.text))))
+    low, high = max(0, piece.span.start - LONGEST_PARAGRAPH), min(len(view.text), piece.span.end + LONGEST_PARAGRAPH)
+    start, end = view.text.rfind("\n", low, piece.span.start), view.text.find("\n", piece.span.end, high)
+    return frozenset(view.forms_in(Span(start + 1 if start >= 0 else low, end if end >= 0 else high)))
 
 
 def _near(view: ArticleView, piece: QuotedPiece) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """Which sentences of two editions of one article stayed, were edited, went or came."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from twosource.compare.article_view import ArticleView
+from twosource.compare.revisions.likely import affordable_pairs, shared_words
 from twosource.model.span import Span
 from twosource.text.shingles import Word, WordChange, common_words, shingles, word_changes
 
@@ -144,19 +145,15 @@ def _best_pairs(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[tuple[
 def _candidates(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[tuple[int, int]]:
     """Pairs that share two words of more than three letters, or one between two short sentences; common words are
     passed over."""
-    postings: dict[str, list[int]] = defaultdict(list)
-    for place, sentence in enumerate(new):
-        for form in _marks(sentence):
-            postings[form].append(place)
-    found = set()
-    for place, sentence in enumerate(old):
-        shared = Counter(
-            other for form in _marks(sentence) if len(postings[form]) <= LONGEST_POSTING for other in postings[form]
-        )
-        for other, count in shared.items():
-            if count > 1 or min(len(sentence.words), len(new[other].words)) < 2 * FEWEST_WORDS:
-                found.add((place, other))
-    return sorted(found)
+    lengths = [len(sentence.words) for sentence in old], [len(sentence.words) for sentence in new]
+    found = [
+        (count, place, other)
+        for place, shared in shared_words([_marks(one) for one in old], [_marks(one) for one in new], LONGEST_POSTING)
+        for other, count in shared.items()
+        if count > 1 or min(lengths[0][place], lengths[1][other]) < 2 * FEWEST_WORDS
+    ]
+    compared = tuple([min(length, LONGEST_SENTENCE) for length in side] for side in lengths)
+    return affordable_pairs(found, *compared)
 
 
 def _marks(sentence: Sentence) -> set[str]:
