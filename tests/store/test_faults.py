@@ -45,7 +45,7 @@ def check_whole(path: Path, count: int) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(tmp_path)], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(tmp_path)], capture_output=True)
     if mounted.returncode:
         pytest.skip("a small disk cannot be mounted here")
     yield tmp_path
@@ -56,7 +56,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk(small_disk: Path) -> None:
     path = small_disk / "archive.db"
     room = small_disk / "room"
-    room.write_bytes(bytes(400_000))
+    room.write_bytes(bytes(800_000))
     store = open_store(path)
     count = fill(store)
     assert count > 0

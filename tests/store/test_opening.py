@@ -113,6 +113,9 @@ class TestRefused:
 
 
 BEFORE_SPEAKERS = (
+    "DROP INDEX speakers_by_quotes",
+    "ALTER TABLE speakers DROP COLUMN quotes",
+    "DROP INDEX articles_by_outlet_and_story",
     "DROP TABLE article_speakers",
     "DROP TABLE speaker_letters",
     "DROP INDEX articles_of_outlet",
@@ -154,6 +157,7 @@ class TestSteps:
         store.add_articles([written("b")], MORNING)
         assert store.search("harbour").total == 1
         assert store.search("", SearchFilter(speaker="brek")).total == 1
+        assert [one.quotes for one in store.speakers()] == [1]
         store.close()
 
     def test_accounts_of_before_are_counted_anew(self, tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ from twosource.store.encoding import (
 )
 from twosource.store.moments import moment_of
 from twosource.store.names import number_names
+from twosource.store.quotes import add_attributions, drop_attributions
 from twosource.store.tables import (
     articles,
-    attributions,
     component_sets,
     outlets,
     rejections,
@@ -249,7 +249,7 @@ class _Adding:
             old = self._connection.execute(article_query().where(articles.c.number == number)).one()
             sqlite_search.unindex_articles(self._connection, [_searchable(number, article_of(old))])
             sqlite_speakers.unindex_speakers(self._connection, number)
-            self._connection.execute(delete(attributions).where(attributions.c.article == number))
+            drop_attributions(self._connection, number)
             self._add_revisions([(number, before.number + 1, one, key)])
             self._renew(number, before.number + 1, one.article)
             sqlite_search.index_articles(self._connection, [_searchable(number, one.article)])
@@ -282,8 +282,7 @@ class _Adding:
             for number, _, one, _ in added
             for position, attribution in enumerate(one.attributions)
         ]
-        if rows:
-            self._connection.execute(insert(attributions), rows)
+        add_attributions(self._connection, rows)
         quoted = {
             number: [said.speaker.name for said in one.attributions if said.speaker] for number, _, one, _ in added
         }

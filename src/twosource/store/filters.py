@@ -84,16 +84,11 @@ def _making(where: SearchFilter) -> Select[Any]:
     return select(statements.c.article).where(statements.c.standing == _standing(where))
 
 
-def story_conditions(connection: Connection, where: SearchFilter | None) -> list[ColumnElement[bool]]:
-    """What a story must fulfil: an article of the outlet, one that quotes the speaker, a statement of the standing,
-    days that touch the dates."""
+def story_conditions(where: SearchFilter | None) -> list[ColumnElement[bool]]:
+    """What a story itself must fulfil: a statement of the standing, days that touch the dates."""
     if where is None:
         return []
     found: list[ColumnElement[bool]] = []
-    if where.outlet is not None:
-        found.append(_has_article(articles.c.outlet.in_(_outlet_numbers(where.outlet))))
-    if where.speaker is not None:
-        found.append(_has_article(articles.c.number.in_(quoting(connection, where.speaker))))
     if where.since is not None:
         found.append(stories.c.last_moment >= first_moment(where.since))
     if where.until is not None:
@@ -104,8 +99,11 @@ def story_conditions(connection: Connection, where: SearchFilter | None) -> list
     return found
 
 
-def _has_article(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return stories.c.number.in_(select(articles.c.story).where(condition))
+def sets_of_stories(connection: Connection, where: SearchFilter | None) -> list[ArticleSet]:
+    """Sets of articles of each of which a story must have one: those of the outlet, those that quote the speaker."""
+    if where is None:
+        return []
+    return article_sets(connection, SearchFilter(outlet=where.outlet, speaker=where.speaker))
 
 
 def _outlet_numbers(name: str) -> Select[Any]:

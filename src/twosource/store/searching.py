@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from twosource.model.archive import OutletSummary, SearchFilter, SearchHit, SearchPage
 from twosource.model.span import Span
@@ -10,21 +10,15 @@ from twosource.store import sqlite_search
 from twosource.store.article_sets import ArticleSet, OtherArticles, newest_common
 from twosource.store.database import AnyRow, Database
 from twosource.store.exact_text import MATCH_BEGIN, MATCH_END, unescape
-from twosource.store.filters import article_sets, date_conditions, dated_articles
+from twosource.store.filters import article_sets, dated_articles
 from twosource.store.moments import day_of_moment
+from twosource.store.newest_articles import CHEAPLY_READ, MOST_COUNTED, last_article, newest_articles
 from twosource.store.search_query import SearchWords, read_query
-from twosource.store.sqlite import listed, read_numbers
 from twosource.store.tables import articles, copies, outlets, revisions, stories
 
-MOST_COUNTED = 10_000
-"""Matches are counted so far, those of a phrase to MOST_RANKED,"""
-CHEAPLY_READ = 3_000
-"""and where several things are asked for, as long as no more articles than these are looked at."""
 MOST_RANKED = 1_000
 """Of more matches the last stored so many are put in order of relevance."""
 EXCERPT_CHARACTERS = 240
-FIRST_LOOKED_AT, MOST_LOOKED_AT = 500, 16_000
-"""Articles, the newest first, that are looked at for a page of those that pass a filter: few at first, then more."""
 
 
 class SearchStore(Database):
@@ -36,38 +30,46 @@ class SearchStore(Database):
         words = read_query(query)
         limit, offset = max(0, limit), max(0, offset)
         with self._reading() as connection:
-            sets = article_sets(connection, where)
-            dated = dated_articles(connection, where)
             if words.wanted:
-                return _matching(connection, words, sets + dated, limit, offset)
+                sets = [*article_sets(connection, where), *dated_articles(connection, where)]
+                return _matching(connection, words, sets, limit, offset)
+            without: list[ArticleSet] = []
             if words.unwanted:
                 unwanted = sqlite_search.matching_articles(connection, sqlite_search.match_expression(words))
-                sets.append(OtherArticles(unwanted, last_article(connection)))
-            newest = _BY_MOMENT.where(*date_conditions(where))
-            return _newest(connection, newest, sets, dated, limit, offset)
+                without.append(OtherArticles(unwanted, last_article(connection)))
+            page, found, whole = newest_articles(connection, where, without).page(limit, offset)
+            return SearchPage(_hits(connection, page, {}), *_total(found, whole))
 
     def outlets(self) -> tuple[OutletSummary, ...]:
         """The outlets of the archive, those with most articles first, equal ones by name."""
-        counted = (
-            outlets.c.name,
-            func.count(),
-            func.count(articles.c.story.distinct()),
-            func.count(copies.c.article),
-            func.min(articles.c.moment),
-            func.max(articles.c.moment),
+        # By outlet and story first: an index gives them in this order, and stories need not be told apart again.
+        of_story = (
+            select(
+                articles.c.outlet,
+                func.count().label("articles"),
+                func.min(1).filter(articles.c.story.is_not(None)).label("stories"),
+                func.min(articles.c.moment).label("first"),
+                func.max(articles.c.moment).label("last"),
+            )
+            .where(articles.c.outlet.is_not(None))
+            .group_by(articles.c.outlet, articles.c.story)
+            .subquery()
         )
-        query = (
-            select(*counted)
-            .select_from(articles)
-            .join(outlets, outlets.c.number == articles.c.outlet)
-            .outerjoin(copies, copies.c.article == articles.c.number)
-            .group_by(outlets.c.number)
+        part = of_story.c
+        sums = func.sum(part.articles), func.sum(part.stories), func.min(part.first), func.max(part.last)
+        copied = select(articles.c.outlet, func.count()).join_from(
+            copies, articles, articles.c.number == copies.c.article
         )
         with self._reading() as connection:
-            rows = connection.execute(query).all()
+            named = select(outlets.c.number, outlets.c.name)
+            names = {number: name for number, name in connection.execute(named)}  # noqa: C416
+            copying = {outlet: count for outlet, count in connection.execute(copied.group_by(articles.c.outlet))}  # noqa: C416
+            rows = connection.execute(select(part.outlet, *sums).group_by(part.outlet)).all()
         found = [
-            OutletSummary(name, count, many, copied, day_of_moment(first), day_of_moment(last))
-            for name, count, many, copied, first, last in rows
+            OutletSummary(
+                names[outlet], count, many or 0, copying.get(outlet, 0), day_of_moment(first), day_of_moment(last)
+            )
+            for outlet, count, many, first, last in rows
         ]
         return tuple(sorted(found, key=lambda one: (-one.articles, one.outlet)))
 
@@ -78,7 +80,7 @@ def _matching(
     """A page of the articles with the words that are in all the sets."""
     wanted = sqlite_search.matching_articles(connection, sqlite_search.match_expression(words))
     least = max(MOST_RANKED, offset + limit) + 1
-    # To find a phrase, every article with its words is looked at.
+    # To find a phrase, every article with its words is looked at: more are not counted than are put in order.
     phrased = any(len(term.single_words()) > 1 for term in words.wanted)
     most = least if phrased else max(least, MOST_COUNTED + 1)
     found, whole = newest_common([*sets, wanted], least, most, CHEAPLY_READ)
@@ -91,58 +93,9 @@ def _matching(
     return SearchPage(_hits(connection, page, excerpts), *_total(found, whole))
 
 
-def _newest(
-    connection: Connection,
-    newest: Select[tuple[int]],
-    sets: Sequence[ArticleSet],
-    dated: Sequence[ArticleSet],
-    limit: int,
-    offset: int,
-) -> SearchPage:
-    """A page of the articles that are in all the sets, those of the dates asked for, in the order of `newest`."""
-    if not sets:
-        count = read_numbers(connection, newest.order_by(None).limit(MOST_COUNTED + 1))
-        page = read_numbers(connection, newest.limit(limit).offset(offset))
-        return SearchPage(_hits(connection, page, {}), *_total(count, len(count) <= MOST_COUNTED))
-    least = max(MOST_RANKED, offset + limit) + 1
-    found, whole = newest_common([*sets, *dated], least, max(least, MOST_COUNTED + 1), CHEAPLY_READ)
-    if whole:
-        in_order = newest.where(articles.c.number.in_(listed(found)))
-        page = read_numbers(connection, in_order.limit(limit).offset(offset))
-    else:
-        page = _first_in_all(connection, newest, sets, offset + limit)[offset:]
-    return SearchPage(_hits(connection, page, {}), *_total(found, whole))
-
-
-def _first_in_all(
-    connection: Connection, newest: Select[tuple[int]], sets: Sequence[ArticleSet], most: int
-) -> list[int]:
-    """Up to `most` of the articles of a query, in its order, that are in all the sets."""
-    found: list[int] = []
-    start, stretch = 0, FIRST_LOOKED_AT
-    while len(found) < most:
-        part = read_numbers(connection, newest.limit(stretch).offset(start))
-        if not part:
-            break
-        left = set(part)
-        for one in sets:
-            left = one.among(sorted(left))
-        found += [number for number in part if number in left]
-        start, stretch = start + stretch, min(2 * stretch, MOST_LOOKED_AT)
-    return found[:most]
-
-
 def _total(found: Sequence[int], whole: bool) -> tuple[int, bool]:
     """How many were found, and whether there are more than that: then a round number."""
     return (len(found), False) if whole else ((len(found) - 1) // 100 * 100, True)
-
-
-_BY_MOMENT = select(articles.c.number).order_by(articles.c.moment.desc().nulls_last(), articles.c.id.desc())
-
-
-def last_article(connection: Connection) -> int:
-    """The number of the article stored last, which is how many there are: no article is ever taken out."""
-    return int(connection.execute(select(func.coalesce(func.max(articles.c.number), 0))).scalar_one())
 
 
 def _hits(connection: Connection, numbers: list[int], excerpts: dict[int, str]) -> tuple[SearchHit, ...]:

@@ -33,22 +33,20 @@ class SpeakerStore(Database):
 
     def speakers(self, name: str | None = None, *, limit: int = 50, offset: int = 0) -> tuple[SpeakerSummary, ...]:
         """The speakers whose name has `name` in it, the most quoted first, equal ones in the order stored."""
-        counted = func.count().label("quotes")
-        query = select(attributions.c.speaker, counted).where(attributions.c.speaker.is_not(None))
+        query = select(speakers.c.number, speakers.c.quotes).where(speakers.c.quotes > 0)
         if name and (part := fold(name[:MOST_SPEAKER_CHARACTERS])):
-            named = select(speakers.c.number).where(speakers.c.folded.contains(part, autoescape=True))
-            query = query.where(attributions.c.speaker.in_(named))
-        query = query.group_by(attributions.c.speaker).order_by(counted.desc(), attributions.c.speaker)
+            query = query.where(speakers.c.folded.contains(part, autoescape=True))
+        query = query.order_by(speakers.c.quotes.desc(), speakers.c.number)
         with self._reading() as connection:
             rows = connection.execute(query.limit(max(0, min(limit, MOST_LISTED))).offset(max(0, offset))).all()
-            return _summaries(connection, {row.speaker: row.quotes for row in rows})
+            return _summaries(connection, {row.number: row.quotes for row in rows})
 
     def speaker(self, name: str) -> SpeakerSummary | None:
         """The speaker of exactly that name; None where no stored article quotes one."""
-        counted = select(func.count()).where(attributions.c.speaker == speakers.c.number).scalar_subquery()
+        query = select(speakers.c.number, speakers.c.quotes).where(speakers.c.name == name, speakers.c.quotes > 0)
         with self._reading() as connection:
-            row = connection.execute(select(speakers.c.number, counted).where(speakers.c.name == name)).one_or_none()
-            found = _summaries(connection, {row[0]: row[1]}) if row is not None and row[1] else ()
+            row = connection.execute(query).one_or_none()
+            found = () if row is None else _summaries(connection, {row.number: row.quotes})
         return found[0] if found else None
 
     def nested_namings(self) -> tuple[SpeakerNaming, ...]:

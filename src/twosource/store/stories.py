@@ -5,16 +5,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import SearchFilter, StoryMerge, StorySummary
 from twosource.model.story import Placement, Story
+from twosource.store.article_sets import BEYOND, ArticleSet
 from twosource.store.articles import annotated_of, annotated_query
 from twosource.store.database import AnyRow, Database, chunks
-from twosource.store.filters import story_conditions
+from twosource.store.filters import sets_of_stories, story_conditions
+from twosource.store.sqlite import listed, read_numbers
 from twosource.store.story_names import story_number
 from twosource.store.tables import articles, merges, outlets, placements, stories
+
+FEW_ARTICLES = 2_000
+"""Articles of an outlet or a speaker whose stories are looked up; of more, the stories are gone through in order."""
+FIRST_LOOKED_AT, MOST_LOOKED_AT = 200, 5_000
+"""Stories looked at for a page of those that pass such a filter: few at first, then more."""
 
 
 class StoryStore(Database):
@@ -46,14 +53,23 @@ class StoryStore(Database):
         offset: int = 0,
     ) -> tuple[StorySummary, ...]:
         """Stories, the last changed first."""
+        limit, offset = max(0, limit), max(0, offset)
+        query = select(stories.c.number).where(stories.c.merged_into.is_(None), *story_conditions(where))
+        if least_articles > 1:
+            query = query.where(_article_count() >= least_articles)
+        query = query.order_by(stories.c.last_moment.desc().nulls_last(), stories.c.number.desc())
         with self._reading() as connection:
-            conditions = story_conditions(connection, where)
-            query = select(stories.c.number).where(stories.c.merged_into.is_(None), *conditions)
-            if least_articles > 1:
-                query = query.where(_article_count() >= least_articles)
-            query = query.order_by(stories.c.last_moment.desc().nulls_last(), stories.c.number.desc())
-            numbers = list(connection.execute(query.limit(max(0, limit)).offset(max(0, offset))).scalars())
-            return _summaries(connection, numbers)
+            sets: list[ArticleSet] = []
+            for one in sets_of_stories(connection, where):
+                few = one.newest(BEYOND, FEW_ARTICLES + 1)
+                if len(few) > FEW_ARTICLES:
+                    sets.append(one)
+                else:
+                    having = select(articles.c.story).where(articles.c.number.in_(listed(few)))
+                    query = query.where(stories.c.number.in_(having))
+            if sets:
+                return _summaries(connection, _having(connection, query, sets, offset + limit)[offset:])
+            return _summaries(connection, read_numbers(connection, query.limit(limit).offset(offset)))
 
     def story_titles(self, ids: Sequence[str]) -> dict[str, str | None]:
         """The titles of the stories that are stored, by the ids given; of a merged one that of the story it went
@@ -112,6 +128,24 @@ class StoryStore(Database):
             numbers = list(connection.execute(query.order_by(stories.c.number)).scalars())
             found = [one.story for one in _summaries(connection, [one for one in numbers if one != number])]
         return tuple(found)
+
+
+def _having(connection: Connection, query: Select[Any], sets: Sequence[ArticleSet], most: int) -> list[int]:
+    """Up to `most` of the stories of a query, in its order, that have an article in each of the sets."""
+    found: list[int] = []
+    start, stretch = 0, FIRST_LOOKED_AT
+    while len(found) < most:
+        part = read_numbers(connection, query.limit(stretch).offset(start))
+        if not part:
+            break
+        members = select(articles.c.number, articles.c.story).where(articles.c.story.in_(listed(part)))
+        story_of = {number: story for number, story in connection.execute(members)}  # noqa: C416
+        left = set(part)
+        for one in sets:
+            left &= {story_of[number] for number in one.among(sorted(story_of))}
+        found += [number for number in part if number in left]
+        start, stretch = start + stretch, min(2 * stretch, MOST_LOOKED_AT)
+    return found[:most]
 
 
 def _article_count() -> Any:

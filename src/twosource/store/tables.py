@@ -1,6 +1,8 @@
 """The tables of the archive, as the newest migration leaves them. Numbers are the database's own keys; ids are those
 of the model. docs/methods/archive.md says what stands where."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -20,18 +22,21 @@ from twosource.store.exact_text import ExactText
 metadata = MetaData()
 
 
-def _names(table: str) -> Table:
+def _names(table: str, *more: Column[Any]) -> Table:
     return Table(
         table,
         metadata,
         Column("number", Integer, primary_key=True),
         Column("name", ExactText, nullable=False, unique=True),
         Column("folded", ExactText, nullable=False, index=True),
+        *more,
     )
 
 
 outlets = _names("outlets")
-speakers = _names("speakers")
+speakers = _names("speakers", Column("quotes", Integer, nullable=False, server_default="0"))
+"""`quotes` counts the attributions to each."""
+Index("speakers_by_quotes", speakers.c.quotes.desc(), speakers.c.number)
 speaker_letters = Table(
     "speaker_letters",
     metadata,
@@ -82,6 +87,7 @@ Index("articles_by_moment", articles.c.moment, articles.c.id)
 Index("articles_by_outlet", articles.c.outlet, articles.c.moment)
 Index("articles_of_outlet", articles.c.outlet)
 """An outlet's articles in the order they were stored."""
+Index("articles_by_outlet_and_story", articles.c.outlet, articles.c.story, articles.c.moment)
 Index("articles_by_story", articles.c.story, articles.c.moment, articles.c.id)
 """Also finds, in order, those that have no story yet."""
 
