@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
+
+from threadpoolctl import ThreadpoolController
 
 from twosource.compare.alignment import align_statements
 from twosource.compare.article_view import ArticleView, views_by_id
@@ -54,7 +57,8 @@ def compare_articles(annotated: Sequence[AnnotatedArticle], publishers: Publishe
     ordered = sorted(annotated, key=lambda one: (one.article.published or "9", one.article.id))
     groups, notices = events_of(ordered)
     table = publishers or load_publishers()
-    parts = [_compare_event(group, table) for group in groups]
+    with _numeric_libraries().limit(limits=1, user_api="blas"):
+        parts = [_compare_event(group, table) for group in groups]
     claims: list[Claim] = []
     discrepancies: list[Discrepancy] = []
     for part in parts:
@@ -89,6 +93,13 @@ class _Part:
     shared_quotes: tuple[SharedQuote, ...]
     discrepancies: tuple[Discrepancy, ...]
     exclusives: tuple[Exclusive, ...]
+
+
+@lru_cache(maxsize=1)
+def _numeric_libraries() -> ThreadpoolController:
+    """The numeric libraries of this process. The matrices compared are small: several threads take a fifth more
+    processor time over them, waiting for one another."""
+    return ThreadpoolController()
 
 
 def _compare_event(annotated: Sequence[AnnotatedArticle], table: PublisherTable) -> _Part:
