@@ -66,14 +66,8 @@ class ExportStore(Database):
         to what is given to a speaker whose name has it in it. With `after` those that come after the one it names,
         whatever was stored meanwhile, and no `offset`; BadQuery where its article is not stored."""
         with self._reading() as connection:
-            conditions = _attribution_conditions(connection, where)
             # The keys first: whatever SQLite may sort, it is not whole texts.
-            keys = (
-                select(attributions.c.article, attributions.c.position)
-                .join(articles, _article_of_attribution(connection, where))
-                .where(*conditions)
-                .order_by(*_NEWEST_FIRST)
-            )
+            keys = _attribution_keys(connection, where).order_by(*_NEWEST_FIRST)
             keys = keys if after else keys.offset(max(0, offset))
             page: list[tuple[Any, ...]] = []
             for part in [keys.where(one) for one in following(connection, after)] if after else [keys]:
@@ -306,26 +300,20 @@ def _conditions(connection: Connection, table: str, where: SearchFilter | None) 
     return [*others, claims.c.standing == where.standing]
 
 
-def _article_of_attribution(connection: Connection, where: SearchFilter | None) -> ColumnElement[bool]:
-    """The article of an attribution. Few attributions are sorted; of many, adding nothing has the articles gone through
-    in their order, and no attribution looked at beyond the page."""
-    if where is not None and where.speaker is not None:
-        said = select(func.coalesce(func.sum(speakers.c.quotes), 0)).where(_named(where.speaker))
-        if connection.execute(said).scalar_one() <= _FEW_QUOTES:
-            return articles.c.number == attributions.c.article
-    return articles.c.number + 0 == attributions.c.article
-
-
-def _attribution_conditions(connection: Connection, where: SearchFilter | None) -> Conditions:
-    """The conditions on an attribution: those on its article, and its own speaker."""
+def _attribution_keys(connection: Connection, where: SearchFilter | None) -> Select[Any]:
+    """The attributions that fulfil the conditions on their article, and on their own speaker. Few of a speaker are
+    looked up and sorted; else adding nothing has the articles gone through in their order, and no attribution looked at
+    beyond the page."""
+    keys, article = select(attributions.c.article, attributions.c.position), attributions.c.article
     if where is None or where.speaker is None:
-        return article_conditions(connection, where)
-    named = select(speakers.c.number).where(_named(where.speaker))
-    return [*article_conditions(connection, replace(where, speaker=None)), attributions.c.speaker.in_(named)]
-
-
-def _named(speaker: str) -> ColumnElement[bool]:
-    return speakers.c.folded.contains(fold(speaker[:MOST_SPEAKER_CHARACTERS]), autoescape=True)
+        return keys.join(articles, articles.c.number + 0 == article).where(*article_conditions(connection, where))
+    others = article_conditions(connection, replace(where, speaker=None))
+    part = fold(where.speaker[:MOST_SPEAKER_CHARACTERS])
+    named = select(speakers.c.number).where(speakers.c.folded.contains(part, autoescape=True))
+    said = select(func.sum(speakers.c.quotes)).where(speakers.c.number.in_(named))
+    if (connection.execute(said).scalar_one() or 0) <= _FEW_QUOTES:
+        return keys.join(articles, articles.c.number == article).where(*others, attributions.c.speaker.in_(named))
+    return keys.join(articles, articles.c.number + 0 == article).where(*others, (attributions.c.speaker + 0).in_(named))
 
 
 @dataclass(frozen=True)

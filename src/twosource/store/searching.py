@@ -1,5 +1,6 @@
 """Search over all articles: which match, the best first, with a stretch of text that shows it."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, func, select
@@ -42,34 +43,25 @@ class SearchStore(Database):
 
     def outlets(self) -> tuple[OutletSummary, ...]:
         """The outlets of the archive, those with most articles first, equal ones by name."""
-        # By outlet and story first: an index gives them in this order, and stories need not be told apart again.
-        of_story = (
-            select(
-                articles.c.outlet,
-                func.count().label("articles"),
-                func.min(1).filter(articles.c.story.is_not(None)).label("stories"),
-                func.min(articles.c.moment).label("first"),
-                func.max(articles.c.moment).label("last"),
-            )
-            .where(articles.c.outlet.is_not(None))
-            .group_by(articles.c.outlet, articles.c.story)
-            .subquery()
+        # Each asked for by itself, all stand in an index in order.
+        own = articles.c.outlet == outlets.c.number
+        told_apart = select(articles.c.story).where(own, articles.c.story.is_not(None)).correlate(outlets).distinct()
+        columns = (
+            outlets.c.number,
+            outlets.c.name,
+            select(func.count()).where(own).scalar_subquery(),
+            select(func.count()).select_from(told_apart.subquery()).scalar_subquery(),
+            select(func.min(articles.c.moment)).where(own).scalar_subquery(),
+            select(func.max(articles.c.moment)).where(own).scalar_subquery(),
         )
-        part = of_story.c
-        sums = func.sum(part.articles), func.sum(part.stories), func.min(part.first), func.max(part.last)
-        copied = select(articles.c.outlet, func.count()).join_from(
-            copies, articles, articles.c.number == copies.c.article
-        )
+        copied = select(articles.c.outlet).join_from(copies, articles, articles.c.number == copies.c.article)
         with self._reading() as connection:
-            named = select(outlets.c.number, outlets.c.name)
-            names = {number: name for number, name in connection.execute(named)}  # noqa: C416
-            copying = {outlet: count for outlet, count in connection.execute(copied.group_by(articles.c.outlet))}  # noqa: C416
-            rows = connection.execute(select(part.outlet, *sums).group_by(part.outlet)).all()
+            copying = Counter(connection.execute(copied).scalars())
+            rows = connection.execute(select(*columns)).all()
         found = [
-            OutletSummary(
-                names[outlet], count, many or 0, copying.get(outlet, 0), day_of_moment(first), day_of_moment(last)
-            )
-            for outlet, count, many, first, last in rows
+            OutletSummary(name, count, many, copying[number], day_of_moment(first), day_of_moment(last))
+            for number, name, count, many, first, last in rows
+            if count
         ]
         return tuple(sorted(found, key=lambda one: (-one.articles, one.outlet)))
 

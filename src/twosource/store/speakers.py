@@ -33,10 +33,12 @@ class SpeakerStore(Database):
 
     def speakers(self, name: str | None = None, *, limit: int = 50, offset: int = 0) -> tuple[SpeakerSummary, ...]:
         """The speakers whose name has `name` in it, the most quoted first, equal ones in the order stored."""
-        query = select(speakers.c.number, speakers.c.quotes).where(speakers.c.quotes > 0)
+        # Adding nothing has the names looked through as they stand in their index, and only those found looked up.
+        times = speakers.c.quotes + 0 if name else speakers.c.quotes
+        query = select(speakers.c.number, speakers.c.quotes).where(times > 0)
         if name and (part := fold(name[:MOST_SPEAKER_CHARACTERS])):
             query = query.where(speakers.c.folded.contains(part, autoescape=True))
-        query = query.order_by(speakers.c.quotes.desc(), speakers.c.number)
+        query = query.order_by(times.desc(), speakers.c.number)
         with self._reading() as connection:
             rows = connection.execute(query.limit(max(0, min(limit, MOST_LISTED))).offset(max(0, offset))).all()
             return _summaries(connection, {row.number: row.quotes for row in rows})
