@@ -25,7 +25,7 @@ _FUNCTION_WORDS = (
 )
 _LEADING_ON = frozenset(_FUNCTION_WORDS.split("|"))
 """Words that leave a reader waiting for the next one: no part ends with them where it need not."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _BREAK = re.compile(r"[,;:—–()\n]|[.!?](?=\s|$)")
 
 
@@ -80,9 +80,7 @@ class WordBudget:
             return None
         kept = _kept(one, around, first, last)
         for size in _sizes(most, last - first):
-            if kept[1] - kept[0] > size:
-                return None
-            part = _clause(place, one, (first, last), kept, size)
+            part = _clause(place, one, (first, last), (kept[0], min(kept[1], kept[0] + size)), size)
             costs = [*self._cost(one.keys[part[0] : part[1]]), (one, set(range(*part)))]
             if self._affordable(costs):
                 for paying, positions in costs:
@@ -139,8 +137,8 @@ def _kept(one: _Shown, around: Span | None, first: int, last: int) -> tuple[int,
 
 
 def _clause(place: Place, one: _Shown, whole: tuple[int, int], kept: tuple[int, int], size: int) -> tuple[int, int]:
-    """The words from the clause that begins last before the kept ones to the first break behind them; at most `size`,
-    all where there are no more."""
+    """The words from the clause that begins last before the kept ones to the last break within `size` words; all where
+    there are no more."""
     first, last = whole
     if last - first <= size:
         return whole
@@ -151,7 +149,7 @@ def _clause(place: Place, one: _Shown, whole: tuple[int, int], kept: tuple[int, 
     latest = min(last, start + size)
     enough = max(kept[1], start + min(_ENOUGH, size))
     ends = [position for position in breaks if enough <= position <= latest]
-    end = ends[0] if ends else latest
+    end = ends[-1] if ends else latest
     while end > enough and one.keys[end - 1] in _LEADING_ON:
         end -= 1
     return start, end

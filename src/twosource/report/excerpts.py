@@ -110,7 +110,8 @@ class _Plan:
     def _claims(self, budget: WordBudget, rows: Iterable[ClaimRow]) -> None:
         for row in rows:
             for place, around in self._candidates(budget, row):
-                if part := budget.spend(place, _CLAIM, around):
+                whole, inside = (place, around) if around else _in_its_sentence(place)
+                if part := budget.spend(whole, _CLAIM, inside):
                     self.leads[row.anchor] = (place, part)
                     break
 
@@ -122,13 +123,17 @@ class _Plan:
                 if (difference.number, number) in self.sides:
                     yield side.places[0], _marked(side.pieces, side.places[0])
         lead = row.lead
-        for place in sorted(row.places, key=lambda one: (round(budget.share(one.report), 1), one is not lead)):
+        for place in sorted(
+            row.places, key=lambda one: (one.is_fragment, round(budget.share(one.report), 1), one is not lead)
+        ):
             yield place, None
 
     def _alone(self, budget: WordBudget, number: int) -> None:
         for group in self.view.exclusives:
             for item in group.items[number : number + 1]:
-                self._part(budget, item.place, _CLAIM)
+                whole, inside = _in_its_sentence(item.place)
+                if part := budget.spend(whole, _CLAIM, inside):
+                    self.parts[id(item.place)] = part
 
     def _quotes(self, budget: WordBudget, rows: Iterable[QuoteRow]) -> None:
         for row in rows:
@@ -198,15 +203,25 @@ class _Plan:
         return all(words in self.phrases for words, _ in row.phrases)
 
 
+def _in_its_sentence(place: Place) -> tuple[Place, Span | None]:
+    """The place, and nothing that must be in what is shown of it; its sentence around it where it is a fragment that
+    nobody understands by itself."""
+    around = place.report.sentence(place.start)
+    if not place.is_fragment or around.start > place.start or around.end < place.end:
+        return place, None
+    return replace(place, start=around.start, end=around.end), Span(place.start, place.end)
+
+
 def _passages(view: StoryView) -> Iterator[str]:
     """All texts of reports that the account could show, and its own."""
     yield from _unavoidable(view)
     rows = [row for group in view.groups for row in group.rows]
-    yield from (place.words for row in rows for place in row.places)
+    yield from (_in_its_sentence(place)[0].words for row in rows for place in row.places)
     differences = [*view.differences, *(d for row in rows for d in row.differences)]
     differences += [d for group in view.groups for d in group.loose]
     yield from (side.places[0].words for row in differences for side in row.sides)
-    yield from (item.place.words for group in view.exclusives for item in group.items[:_ALONE])
+    alone = (item.place for group in view.exclusives for item in group.items[:_ALONE])
+    yield from (_in_its_sentence(place)[0].words for place in alone)
     yield from (version.places[0].words for row in view.quotes for version in row.versions)
     yield from (row.places[0].words for row in (*view.timeline, *view.sayings))
 

@@ -100,7 +100,12 @@ class Place:
         if part is None:
             return self.words
         words = " ".join(part.surface(self.report.text).split())
-        return f"{'…' * (part.start > self.start)}{words}{'…' * (part.end < self.end)}" if words else ""
+        if not words:
+            return ""
+        around = self.report.sentence(self.start)
+        start = min(self.start, around.start) if part.start < self.start else self.start
+        end = max(self.end, around.end) if part.end > self.end else self.end
+        return f"{'…' * (part.start > start)}{words}{'…' * (part.end < end)}"
 
     @property
     def paragraph(self) -> int:
@@ -114,7 +119,7 @@ class Place:
         if self.part is not None:
             return None
         text, around = self.report.text, self.report.sentence(self.start)
-        if not self._is_fragment() and not _goes_on(text[around.start : self.start], text[self.end : around.end]):
+        if not self.is_fragment and not _goes_on(text[around.start : self.start], text[self.end : around.end]):
             return None
         before = one_line(text[around.start : self.start])
         if len(before) > _CONTEXT:
@@ -126,7 +131,9 @@ class Place:
         closing = " " if text[self.end : self.end + 1].isspace() else ""
         return Context(before + opening, closing + after)
 
-    def _is_fragment(self) -> bool:
+    @property
+    def is_fragment(self) -> bool:
+        """Whether the passage does not speak for itself: it begins with a small letter, or has few words."""
         words = self.words.strip().lstrip("“\"'‘(")
         return words[:1].islower() or len(words.split()) < _FEW_WORDS
 
