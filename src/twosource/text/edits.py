@@ -40,9 +40,14 @@ def find_edits(before: str, after: str) -> tuple[TextEdit, ...]:
     runs = common_runs(*([codes.setdefault(unit[0], len(codes)) for unit in side] for side in (left, right)))
     bounds = [Span(0, 0)], [Span(0, 0)]
     for run in _settled(runs, left, right):
-        for step in range(run.length):
-            bounds[0].append(Span(*left[run.before + step].span()))
-            bounds[1].append(Span(*right[run.after + step].span()))
+        mine, theirs = left[run.before : run.before + run.length], right[run.after : run.after + run.length]
+        whole = Span(mine[0].start(), mine[-1].end()), Span(theirs[0].start(), theirs[-1].end())
+        if whole[0].surface(before) == whole[1].surface(after):
+            bounds[0].append(whole[0])
+            bounds[1].append(whole[1])
+        else:
+            bounds[0].extend(Span(*unit.span()) for unit in mine)
+            bounds[1].extend(Span(*unit.span()) for unit in theirs)
     bounds[0].append(Span(len(before), len(before)))
     bounds[1].append(Span(len(after), len(after)))
     edits = []
