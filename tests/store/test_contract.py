@@ -8,6 +8,7 @@ from tests.store.build import EVENING, HARBOUR, MORNING, NOON, account, placed, 
 from twosource.errors import BadQuery, StoreError
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import (
+    AccountPage,
     CopyRecord,
     RevisionChange,
     RevisionDifference,
@@ -376,6 +377,23 @@ class TestAccounts:
         bare = tuple(AnnotatedArticle(one.article) for one in made.articles)
         assert store.outlines(["s1", "s9"]) == {"s1": replace(made, articles=bare)}
         assert store.outlines([]) == {}
+
+    def test_pages_are_those_of_the_current_account(self, store: Store) -> None:
+        first, second = story_of_two(store)
+        whole, excerpts = AccountPage(False, "v1", b"\x00page"), AccountPage(True, "v1", b"short")
+        assert store.account_page("s1") is None
+        store.record_comparison("s1", account(first, second), [], NOON, [whole, excerpts])
+        assert (store.account_page("s1"), store.account_page("s1", 1)) == (whole, whole)
+        assert store.account_page("s1", excerpts=True) == excerpts
+        assert store.account_page("s1", 2) is None
+        assert store.account_page("s9") is None
+        again = replace(whole, data=b"other")
+        store.record_comparison("s1", account(second), [], EVENING, [again])
+        assert (store.account_page("s1"), store.account_page("s1", 2)) == (again, again)
+        assert store.account_page("s1", 1) is None
+        assert store.account_page("s1", excerpts=True) is None
+        store.record_comparison("s1", account(first), [], EVENING)
+        assert store.account_page("s1") is None
 
     def test_layers_other_than_the_stored_ones_are_kept(self, store: Store) -> None:
         first, second = story_of_two(store)

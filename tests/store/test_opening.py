@@ -113,6 +113,7 @@ class TestRefused:
 
 
 BEFORE_SPEAKERS = (
+    "DROP TABLE account_pages",
     "DROP INDEX speakers_by_quotes",
     "ALTER TABLE speakers DROP COLUMN quotes",
     "DROP INDEX articles_by_outlet_and_story",

@@ -183,6 +183,16 @@ class SearchFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountPage:
+    """A story's account, rendered and packed: whole or with short `excerpts`; `made_by` is the version of the code that
+    rendered it."""
+
+    excerpts: bool
+    made_by: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class AttributionKey:
     """Names an attribution of a stored article: the ids of both."""
 

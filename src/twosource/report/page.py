@@ -60,6 +60,7 @@ def environment() -> Environment:
         "listed": listed,
         "origin_label": origin_label,
         "is_quoted": is_quoted,
+        "made": Markup,
         "icon": icon,
         "passage_links": passage_links,
         "cell_content": cell_content,

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from twosource.errors import TwosourceError
 from twosource.model.annotation import AnnotatedArticle
-from twosource.model.archive import RevisionDifference, StoryEvent, fingerprint
+from twosource.model.archive import AccountPage, RevisionDifference, StoryEvent, fingerprint
 from twosource.model.comparison import Comparison, Notice
+from twosource.service.account_pages import account_pages
 from twosource.service.accounts import compare
 from twosource.service.processes import worker_processes
 from twosource.service.progress import Observer, Step
@@ -67,8 +68,8 @@ class AccountUpdater:
         while waits:
             with turn(self._store):
                 waiting = self._store.waiting_stories(COMPARED_A_TURN)
-                for story, account, events in _accounts(map(self._read, waiting), workers):
-                    self._keep(story, account, events)
+                for made in _accounts(map(self._read, waiting), workers):
+                    self._keep(made)
                     self._observer(Step("comparing", self.counts.accounts, max(total, self.counts.accounts)))
             waits = len(waiting) == COMPARED_A_TURN
         return self.counts
@@ -78,10 +79,10 @@ class AccountUpdater:
         before = self._store.comparison(story)
         return _Update(story, reports, before, tuple(self._edits(before, reports)))
 
-    def _keep(self, story: str, account: Comparison, events: Sequence[StoryEvent]) -> None:
+    def _keep(self, made: "_Account") -> None:
         time = self._now()
-        timed = [replace(event, time=time) for event in events]
-        recorded = self._store.record_comparison(story, account, timed, time)
+        timed = [replace(event, time=time) for event in made.events]
+        recorded = self._store.record_comparison(made.story, made.account, timed, time, made.pages)
         self.counts.accounts += 1
         self.counts.events += len(recorded)
 
@@ -104,7 +105,14 @@ class AccountUpdater:
         return [difference for difference in reversed(differences) if difference is not None]
 
 
-_Account = tuple[str, Comparison, tuple[StoryEvent, ...]]
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What comparing a story anew gave: its account, what happened, and the pages to keep."""
+
+    story: str
+    account: Comparison
+    events: tuple[StoryEvent, ...] = ()
+    pages: tuple[AccountPage, ...] = ()
 
 
 def _accounts(updates: Iterator[_Update], workers: int) -> Iterator[_Account]:
@@ -133,23 +141,24 @@ def _account(update: _Update) -> _Account:
         events = story_changes(update.story, update.before, after, revisions=update.edits)
         titles = outlet_titles(annotated.article for annotated in after.articles)
         named = (replace(one, message=with_outlet_titles(one.message, titles)) for one in events)
-        return update.story, after, tuple(named)
+        return _Account(update.story, after, tuple(named), account_pages(after))
     except TwosourceError:
         raise
     except Exception as error:
         logging.getLogger(__name__).exception("the reports of story %s could not be compared", update.story)
         detail = f"these reports could not be compared: {type(error).__name__}"
-        return update.story, Comparison(update.reports, notices=(Notice("comparison_failed", detail),)), ()
+        return _Account(update.story, Comparison(update.reports, notices=(Notice("comparison_failed", detail),)))
 
 
 def _account_alone(update: _Update) -> _Account:
     """The account without its articles: who asked has them, and they are nine tenths of it."""
-    story, account, events = _account(update)
-    in_order = tuple(AnnotatedArticle(annotated.article) for annotated in account.articles)
-    return story, replace(account, articles=in_order), events
+    made = _account(update)
+    in_order = tuple(AnnotatedArticle(annotated.article) for annotated in made.account.articles)
+    return replace(made, account=replace(made.account, articles=in_order))
 
 
 def _whole(update: _Update, future: "Future[_Account]") -> _Account:
-    story, account, events = future.result()
+    made = future.result()
     reports = {annotated.article.id: annotated for annotated in update.reports}
-    return story, replace(account, articles=tuple(reports[one.article.id] for one in account.articles)), events
+    whole = tuple(reports[one.article.id] for one in made.account.articles)
+    return replace(made, account=replace(made.account, articles=whole))

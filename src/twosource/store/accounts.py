@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 from twosource.errors import StoreError
 from twosource.model.account_statements import AccountStatements, account_statements
 from twosource.model.annotation import AnnotatedArticle
-from twosource.model.archive import StoryEvent, fingerprint
+from twosource.model.archive import AccountPage, StoryEvent, fingerprint
 from twosource.model.comparison import Claim, Comparison
 from twosource.model.origins import independent_origins
 from twosource.store.articles import annotated_of, annotated_query, article_of, text_query
@@ -27,6 +27,7 @@ from twosource.store.events import insert_events
 from twosource.store.merging import drop_claims
 from twosource.store.story_names import story_number
 from twosource.store.tables import (
+    account_pages,
     articles,
     claim_mentions,
     claim_origins,
@@ -43,7 +44,12 @@ class AccountStore(Database):
     """The part of the store that keeps comparisons."""
 
     def record_comparison(
-        self, story: str, comparison: Comparison, events: Sequence[StoryEvent], time: str
+        self,
+        story: str,
+        comparison: Comparison,
+        events: Sequence[StoryEvent],
+        time: str,
+        pages: Sequence[AccountPage] = (),
     ) -> tuple[StoryEvent, ...]:
         """Keeps the account of a story as the current one, with what happened; the events come back with their ids.
         StoreError where the story, or one of the articles in the text that was compared, is not stored."""
@@ -52,6 +58,7 @@ class AccountStore(Database):
             if number is None:
                 raise StoreError(f"Story {story} is not in the archive.")
             _Account(connection, number, comparison).record(time)
+            _keep_pages(connection, number, pages)
             return insert_events(connection, events)
 
     def comparison(self, story: str, number: int | None = None, *, shown: bool = False) -> Comparison | None:
@@ -69,6 +76,17 @@ class AccountStore(Database):
                 return None
             account = unpack_account(data)
             return comparison_of(account, _articles_of(connection, account, shown=shown))
+
+    def account_page(self, story: str, number: int | None = None, *, excerpts: bool = False) -> AccountPage | None:
+        """The page kept of the current account; None where none is, or the account of that number is another."""
+        columns = account_pages.c.excerpts, account_pages.c.made_by, account_pages.c.data
+        with self._reading() as connection:
+            key = story_number(connection, story)
+            query = select(*columns).where(account_pages.c.story == key, account_pages.c.excerpts.is_(excerpts))
+            if number is not None:
+                query = query.where(account_pages.c.number == number)
+            row = None if key is None else connection.execute(query).one_or_none()
+        return None if row is None else AccountPage(*row)
 
     def outlines(self, stories: Sequence[str]) -> dict[str, Comparison]:
         """The current accounts of those of the stories that have one, by the ids given; the articles without layers."""
@@ -92,6 +110,15 @@ class AccountStore(Database):
                 return ()
             query = select(comparisons.c.time).where(comparisons.c.story == key).order_by(comparisons.c.number)
             return tuple(connection.execute(query).scalars())
+
+
+def _keep_pages(connection: Connection, story: int, pages: Sequence[AccountPage]) -> None:
+    """Keeps the pages of the story's current account; those of earlier ones were given up with its claims."""
+    if pages:
+        number = select(stories.c.accounts).where(stories.c.number == story).scalar_subquery()
+        for page in pages:
+            values = {"story": story, "excerpts": page.excerpts, "made_by": page.made_by, "data": page.data}
+            connection.execute(insert(account_pages).values(**values, number=number))
 
 
 def _current_accounts(connection: Connection, wanted: Sequence[str]) -> dict[str, StoredAccount]:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.archive import (
+    AccountPage,
     AttributionKey,
     CopyRecord,
     EventKind,
@@ -159,10 +160,19 @@ class Store(Protocol):
         """How many stories wait for a comparison."""
 
     def record_comparison(
-        self, story: str, comparison: Comparison, events: Sequence[StoryEvent], time: str
+        self,
+        story: str,
+        comparison: Comparison,
+        events: Sequence[StoryEvent],
+        time: str,
+        pages: Sequence[AccountPage] = (),
     ) -> tuple[StoryEvent, ...]:
-        """Keeps the account of a story as the current one (earlier ones stay), with what happened; the story no longer
-        waits. The events come back with their ids."""
+        """Keeps the account of a story as the current one (earlier ones stay), with what happened and its rendered
+        `pages` (those of earlier ones go); the story no longer waits. The events come back with their ids."""
+
+    def account_page(self, story: str, number: int | None = None, *, excerpts: bool = False) -> AccountPage | None:
+        """The page kept of the story's current account; None where none is, or the account of that number is
+        another."""
 
     def comparison(self, story: str, number: int | None = None, *, shown: bool = False) -> Comparison | None:
         """The current account of a story, or the one of that number (from 1). Where it is only `shown`, its articles

@@ -9,6 +9,7 @@ from twosource.errors import StoreError
 from twosource.model.archive import StoryMerge
 from twosource.store.database import chunks
 from twosource.store.tables import (
+    account_pages,
     articles,
     claim_mentions,
     claim_origins,
@@ -73,5 +74,5 @@ def _move(connection: Connection, story: int, target: int) -> None:
 
 def drop_claims(connection: Connection, story: int) -> None:
     """Takes out the rows of a story's account, whole accounts stay."""
-    for table in (claims, claim_mentions, claim_origins, statements):
+    for table in (claims, claim_mentions, claim_origins, statements, account_pages):
         connection.execute(delete(table).where(table.c.story == story))

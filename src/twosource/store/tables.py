@@ -219,6 +219,17 @@ comparisons = Table(
     Column("account", LargeBinary, nullable=False),
 )
 
+account_pages = Table(
+    "account_pages",
+    metadata,
+    Column("story", Integer, ForeignKey("stories.number"), primary_key=True),
+    Column("excerpts", Boolean, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The current accounts of stories whose pages take long to render, rendered."""
+
 claims = Table(
     "claims",
     metadata,

@@ -1,19 +1,14 @@
 """The addresses of the site's pages."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-LONGEST = 1_000
-"""Characters of a name or id in an address. What is longer has no page: a link of megabytes helps nobody."""
-
-
-def article_address(article: str, revision: int | None = None) -> str:
-    """The page of an article, or of one of its revisions."""
-    return f"/articles/{_quoted(article)}" + (f"?revision={revision}" if revision else "")
+from twosource.report.addresses import LONGEST, quoted
+from twosource.report.addresses import article_address as article_address
 
 
 def story_address(story: str) -> str:
     """The page of a story."""
-    return f"/stories/{_quoted(story)}"
+    return f"/stories/{quoted(story)}"
 
 
 def speaker_address(name: str) -> str:
@@ -24,10 +19,6 @@ def speaker_address(name: str) -> str:
 def outlet_address(name: str) -> str:
     """The page of an outlet."""
     return f"/outlet?{_named(name)}"
-
-
-def _quoted(text: str) -> str:
-    return quote(text[:LONGEST].encode("utf-8", "replace"), safe="")
 
 
 def _named(name: str) -> str:

@@ -1,5 +1,6 @@
 """The front page with the current stories, and the page of one story."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -11,11 +12,12 @@ from twosource.api.answers import matches
 from twosource.model.archive import SearchFilter, StorySummary
 from twosource.model.comparison import Comparison
 from twosource.model.story import Placement
+from twosource.report.account_parts import AccountParts
 from twosource.report.exports.files import EXPORT_FILES
-from twosource.report.html import render_html
+from twosource.report.html import render_parts
 from twosource.report.page import Frame
-from twosource.report.report_view import Reports
 from twosource.service import compare
+from twosource.service.account_pages import kept_parts, rendered_parts
 from twosource.web.filters import Paging, read_filter, whole_number
 from twosource.web.site import Site, framed, missing, page, site_of
 
@@ -61,11 +63,15 @@ def story_page(request: Request, story_id: str) -> Response:
     beside = _beside(site, summary)
 
     def render(frame: Frame) -> str:
-        account = _account(site, summary, number)
-        placements = _placements(summary, account)
-        shown = number or len(beside["times"])
-        return render_html(
-            account, excerpts=excerpts, frame=frame, placements=placements, account=shown, summary=summary, **beside
+        parts = _parts(site, summary, number, excerpts=excerpts)
+        return render_parts(
+            parts,
+            excerpts=excerpts,
+            frame=frame,
+            placements=_placements(summary, parts.names),
+            account=number or len(beside["times"]),
+            summary=summary,
+            **beside,
         )
 
     if not beside["times"]:
@@ -118,11 +124,16 @@ def _account(site: Site, summary: StorySummary, number: int | None) -> Compariso
     return account or compare(site.store.story_articles(summary.story.id))
 
 
-def _placements(summary: StorySummary, account: Comparison) -> tuple[tuple[str, Placement], ...]:
+def _parts(site: Site, summary: StorySummary, number: int | None, *, excerpts: bool) -> AccountParts:
+    """The account of that number or the current one, rendered; large ones are kept rendered in the archive."""
+    kept = kept_parts(site.store, summary.story.id, number, excerpts=excerpts)
+    return kept or rendered_parts(_account(site, summary, number), excerpts=excerpts)
+
+
+def _placements(summary: StorySummary, names: Mapping[str, str]) -> tuple[tuple[str, Placement], ...]:
     """Why each article is in the story, as they arrived, under the name that the account gives its report."""
     if len(summary.story.articles) < 2:
         return ()
-    names = {view.annotated.article.id: view.name for view in Reports.of(account.articles).all}
     return tuple((names.get(one.article, "a report"), one) for one in summary.story.placements)
 
 
