@@ -89,3 +89,26 @@ def test_what_is_known_follows_the_archive(tmp_path: Path) -> None:
     opened.record_placements([placed("b", "s", opened=True, title="s")], time=MORNING)
     assert list(known.get().by_name) == ["Jon Aas"]
     opened.close()
+
+
+def test_outlets_are_found_by_the_name_they_are_shown_under(tmp_path: Path) -> None:
+    opened = open_store(tmp_path / "archive.db")
+    opened.add_articles([written("c", TEXT, outlet="varnholm-courier", title="Gate held")], MORNING)
+    opened.record_placements([placed("c", "s", opened=True, title="Gate held")], time=MORNING)
+    client = TestClient(create_app(opened), base_url=ADDRESS)
+    for address in ("/search?q=gate&outlet=Varnholm+Courier", "/?all=1&outlet=varnholm-courier"):
+        assert "Gate held" in read_page(client.get(address).text).xpath("//main")[0].text_content()
+    for name in ("Varnholm C", "holm-cour"):
+        page = read_page(client.get("/outlets", params={"name": name}).text)
+        assert words_of(page, "//tbody/tr[1]/th") == "Varnholm Courier"
+    assert "Gate held" not in client.get("/search?q=gate&outlet=Courier").text.partition("<main")[2]
+    opened.close()
+
+
+def test_the_quotes_of_one_report_stand_together(store: Store) -> None:
+    page = read_page(TestClient(create_app(store), base_url=ADDRESS).get("/speaker?name=Jon+Aas").text)
+    assert [len(item.xpath("./p[contains(@class, 'wording')]")) for item in page.xpath("//ul[@class='quotes']/li")] == [
+        1,
+        1,
+        2,
+    ]

@@ -69,12 +69,14 @@ def origin_map(reports: tuple[ReportView, ...], origins: tuple[OriginRow, ...]) 
     return OriginMap(
         rows * _ROW + 8,
         tuple(Node(one_line(report.name, _NAME), left[report.number], report.anchor) for report in resting),
-        tuple(
-            Node(one_line(origin_label(one_line(row.name, _ORIGIN), row.kind), _LABEL), right[row.number], row.anchor)
-            for row in drawn
-        ),
+        tuple(Node(_label(row), right[row.number], row.anchor) for row in drawn),
         tuple(links),
     )
+
+
+def _label(row: OriginRow) -> str:
+    """The origin's name, cut where it must be, with its kind."""
+    return one_line(origin_label(one_line(row.name, min(_ORIGIN, _LABEL - len(row.kind) - 3)), row.kind), _LABEL)
 
 
 def _height(index: int, number: int, rows: int) -> int:

@@ -9,6 +9,9 @@ from starlette.requests import Request
 
 from twosource.model.archive import SearchFilter
 from twosource.model.comparison import Standing
+from twosource.report.outlet_names import outlet_title
+from twosource.store.exact_text import fold
+from twosource.web.site import site_of
 
 LONGEST = 200
 """Characters of one filter."""
@@ -65,6 +68,7 @@ def read_words(request: Request, name: str) -> str:
 def read_filter(request: Request) -> tuple[SearchFilter | None, tuple[str, ...]]:
     """The filter in the address, None where it narrows nothing, and what of it could not be understood."""
     values = {name: read_words(request, name) or None for name in _NAMES}
+    values["outlet"] = _outlet_meant(request, values["outlet"])
     problems = []
     for name in ("since", "until"):
         if values[name] is not None and not _is_day(cast(str, values[name])):
@@ -76,6 +80,16 @@ def read_filter(request: Request) -> tuple[SearchFilter | None, tuple[str, ...]]
         standing = None
     where = SearchFilter(**values, standing=cast("Standing | None", standing))
     return (None if where == SearchFilter() else where), tuple(problems)
+
+
+def _outlet_meant(request: Request, name: str | None) -> str | None:
+    """The outlet as the archive knows it, where its name was given as pages show it."""
+    if name is None:
+        return None
+    outlets = [one.outlet for one in site_of(request).store.outlets()]
+    if any(fold(outlet) == fold(name) for outlet in outlets):
+        return name
+    return next((outlet for outlet in outlets if fold(outlet_title(outlet)) == fold(name)), name)
 
 
 _NAMES = ("outlet", "since", "until", "speaker", "story", "standing")

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from twosource.model.archive import SearchFilter
+from twosource.report.outlet_names import outlet_title
 from twosource.store.exact_text import fold
 from twosource.web.filters import Paging, read_words
 from twosource.web.site import missing, page, site_of
@@ -24,7 +25,8 @@ def outlets_page(request: Request) -> Response:
     """The outlets, those with most articles first, narrowed by a part of the name."""
     name = read_words(request, "name")
     paging = Paging.of(request, OUTLETS_A_PAGE)
-    found = [one for one in site_of(request).store.outlets() if fold(name) in fold(one.outlet)]
+    known = site_of(request).store.outlets()
+    found = [one for one in known if fold(name) in f"{fold(one.outlet)}\n{fold(outlet_title(one.outlet))}"]
     shown = found[paging.offset : paging.offset + paging.size]
     paging = paging.with_more(len(found) > paging.offset + paging.size)
     return page(request, "outlets.html.j2", "/outlets", outlets=shown, paging=paging, name=name, total=len(found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -41,13 +42,21 @@ class SharedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportQuotes:
+    """What one report has a speaker say, in text order."""
+
+    quotes: tuple[StoredQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryQuotes:
-    """What a speaker says in one story (None outside any): the quotes that reports share, and all attributions."""
+    """What a speaker says in one story (None outside any): the quotes that reports share, and all attributions, report
+    by report."""
 
     story: str | None
     title: str | None
     shared: tuple[SharedRow, ...]
-    quotes: tuple[StoredQuote, ...]
+    reports: tuple[ReportQuotes, ...]
 
 
 @router.get("/speakers")
@@ -91,8 +100,15 @@ def speaker_page(request: Request) -> Response:
         person=person,
         meant=known.meant_by(summary.speaker),
         groups=by_story(shown, shared),
+        said_words=said_words,
         paging=paging.with_more(len(quotes) > paging.size),
     )
+
+
+def said_words(quote: StoredQuote) -> str:
+    """The words of an attribution in one line, with an ellipsis between those that stand apart; pieces without a letter
+    or figure, such as a lone quotation mark, are left out."""
+    return " … ".join(words for words in quote.contents if any(map(str.isalnum, words)))
 
 
 def by_story(quotes: Sequence[StoredQuote], shared: Sequence[StoredSharedQuote]) -> tuple[StoryQuotes, ...]:
@@ -105,7 +121,7 @@ def by_story(quotes: Sequence[StoredQuote], shared: Sequence[StoredSharedQuote])
             story,
             members[0].story_title,
             tuple(_shared_row(one) for one in shared if one.story == story and _is_of(one, members)),
-            tuple(members),
+            tuple(ReportQuotes(tuple(quotes)) for _, quotes in groupby(members, key=lambda quote: quote.article)),
         )
         for story, members in groups.items()
     )
