@@ -107,8 +107,5 @@ def test_outlets_are_found_by_the_name_they_are_shown_under(tmp_path: Path) -> N
 
 def test_the_quotes_of_one_report_stand_together(store: Store) -> None:
     page = read_page(TestClient(create_app(store), base_url=ADDRESS).get("/speaker?name=Jon+Aas").text)
-    assert [len(item.xpath("./p[contains(@class, 'wording')]")) for item in page.xpath("//ul[@class='quotes']/li")] == [
-        1,
-        1,
-        2,
-    ]
+    reports = page.xpath("//ul[@class='quotes']/li")
+    assert [len(report.xpath("./p[contains(@class, 'wording')]")) for report in reports] == [1, 2, 1]
