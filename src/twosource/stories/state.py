@@ -1,7 +1,7 @@
 """The state of a story finder as bytes, so that a stream goes on where it was left.
 
-Columns (`columns.py`) in MessagePack, compressed with zlib. Before them stands a line that names the version, the
-tables and the setting that the state hangs on."""
+Columns and blocks of vectors (`columns.py`) in MessagePack, compressed with zlib. Before them stands a line that names
+the version, the tables and the setting that the state hangs on."""
 
 import zlib
 from array import array
@@ -16,11 +16,13 @@ import numpy as np
 
 from twosource.errors import FinderStateError
 from twosource.stories.columns import (
+    COMPRESSION,
     IndexColumns,
     VectorColumns,
     read_index,
     read_numbers,
     read_vectors,
+    unpack,
     write_index,
     write_numbers,
     write_vectors,
@@ -32,12 +34,10 @@ from twosource.stories.settings import StorySettings
 from twosource.stories.story_lines import StoryLine, StoryLines
 from twosource.stories.vectors import PackedVector
 
-VERSION = "2"
+VERSION = "3"
 """To be raised with every change of what is stored, or of what a placement hangs on."""
 LARGEST_STATE = 2**31
-"""Bytes a state may unpack to: what 20,000 stories take is a tenth of it."""
-COMPRESSION = 1
-"""zlib's fastest: the higher levels save a tenth and take several times as long."""
+"""Bytes that what stands beside the blocks of a state may unpack to: that of 20,000 stories is a hundredth of it."""
 
 
 @dataclass(slots=True)
@@ -84,11 +84,21 @@ class _State(msgspec.Struct, array_like=True):
     lines: _LineColumns
 
 
+class _Packed(msgspec.Struct, array_like=True):
+    """The state, compressed, and the blocks of its vectors and of its lines' vectors."""
+
+    state: bytes
+    vectors: list[bytes]
+    lines: list[bytes]
+
+
 def write_state(memory: FinderMemory) -> bytes:
     """The state; the same bytes for the same memory."""
     stories = memory.stories
     counted, words = memory.frequencies.counted()
     kept, lines = list(stories.stories.values()), stories.lines.lines
+    vectors, blocks = write_vectors([vector for story in kept for vector in _vectors_of(story)])
+    centres, line_blocks = write_vectors([line.centre for line in lines.values()])
     state = _State(
         opened=stories.opened,
         days=list(memory.days.recent),
@@ -96,31 +106,29 @@ def write_state(memory: FinderMemory) -> bytes:
         words=write_numbers(word for word, _ in words),
         word_counts=write_numbers(count for _, count in words),
         stories=_columns(stories.stories.keys(), kept),
-        vectors=write_vectors([vector for story in kept for vector in _vectors_of(story)]),
+        vectors=vectors,
         index=write_index(stories.index),
         lines=_LineColumns(
             numbers=write_numbers(lines),
             ids=[line.id for line in lines.values()],
             days=[line.last for line in lines.values()],
-            vectors=write_vectors([line.centre for line in lines.values()]),
+            vectors=centres,
             index=write_index(stories.lines.index),
         ),
     )
-    return _heading(stories.settings) + zlib.compress(msgspec.msgpack.encode(state), COMPRESSION)
+    packed = _Packed(zlib.compress(msgspec.msgpack.encode(state), COMPRESSION), blocks, line_blocks)
+    return _heading(stories.settings) + msgspec.msgpack.encode(packed)
 
 
 def read_state(state: bytes, settings: StorySettings) -> FinderMemory:
     """The memory that `write_state` was given. FinderStateError where the bytes are damaged, were not written by this
     version, or with other tables or settings."""
-    heading, line, packed = state.partition(b"\n")
+    heading, line, rest = state.partition(b"\n")
     if heading + line != _heading(settings):
         raise FinderStateError("the state was made by another version or setting: place the articles anew")
-    unpacking = zlib.decompressobj()
     try:
-        plain = unpacking.decompress(packed, LARGEST_STATE)
-        if not unpacking.eof:
-            raise FinderStateError("the state is cut short or too large: place the articles anew")
-        return _read(msgspec.msgpack.decode(plain, type=_State), settings)
+        packed = msgspec.msgpack.decode(rest, type=_Packed)
+        return _read(msgspec.msgpack.decode(unpack(packed.state, LARGEST_STATE), type=_State), packed, settings)
     except (zlib.error, msgspec.MsgspecError, ValueError, LookupError, TypeError, OverflowError, RuntimeError) as error:
         raise FinderStateError(f"the state is damaged ({error}): place the articles anew") from error
 
@@ -154,20 +162,22 @@ def _columns(numbers: Iterable[int], kept: Sequence[OpenStory]) -> _StoryColumns
     )
 
 
-def _read(state: _State, settings: StorySettings) -> FinderMemory:
+def _read(state: _State, packed: _Packed, settings: StorySettings) -> FinderMemory:
     frequencies = StoryFrequencies()
     words, counts = read_numbers(state.words).tolist(), read_numbers(state.word_counts).tolist()
     frequencies.restore(state.stories_counted, zip(words, counts, strict=True))
-    kept = dict(zip(read_numbers(state.stories.numbers).tolist(), _read_stories(state, settings), strict=True))
+    kept = dict(
+        zip(read_numbers(state.stories.numbers).tolist(), _read_stories(state, packed.vectors, settings), strict=True)
+    )
     stories = OpenStories(settings)
     stories.restore(kept, state.opened)
     read_index(state.index, stories.index, {number: story.listed for number, story in kept.items()})
-    _read_lines(state.lines, stories.lines)
+    _read_lines(state.lines, packed.lines, stories.lines)
     return FinderMemory(stories, frequencies, StreamDays(tuple(state.days)))
 
 
-def _read_stories(state: _State, settings: StorySettings) -> Iterator[OpenStory]:
-    columns, vectors, headlines = state.stories, read_vectors(state.vectors), iter(state.stories.headlines)
+def _read_stories(state: _State, blocks: Sequence[bytes], settings: StorySettings) -> Iterator[OpenStory]:
+    columns, vectors, headlines = state.stories, read_vectors(state.vectors, blocks), iter(state.stories.headlines)
     days = np.frombuffer(columns.days, "<f8").reshape(-1, 3).tolist()
     counts, sizes = read_numbers(columns.counts).tolist(), read_numbers(columns.members).tolist()
     for story, count, size, ended, (first, last, heard), title in zip(
@@ -181,8 +191,8 @@ def _read_stories(state: _State, settings: StorySettings) -> Iterator[OpenStory]
         )
 
 
-def _read_lines(stored: _LineColumns, lines: StoryLines) -> None:
-    numbers, vectors = read_numbers(stored.numbers).tolist(), read_vectors(stored.vectors)
+def _read_lines(stored: _LineColumns, blocks: Sequence[bytes], lines: StoryLines) -> None:
+    numbers, vectors = read_numbers(stored.numbers).tolist(), read_vectors(stored.vectors, blocks)
     kept = {
         number: StoryLine(story, centre, last, array("I"))
         for number, story, centre, last in zip(numbers, stored.ids, vectors, stored.days, strict=True)
