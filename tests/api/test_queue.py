@@ -300,7 +300,7 @@ def test_the_process_ends_with_the_queue(watched: Watched) -> None:
 @pytest.mark.slow
 def test_compares_with_the_real_models() -> None:
     queue = ComparisonQueue()
-    other = b"A ferry hit the pier at noon on Tuesday. Nobody was hurt, harbour master Ana Brek said."
+    other = b"The ferry struck the pier at noon on Tuesday. Nobody was hurt, harbour master Ana Brek said."
     made = queue.submit([REPORT, Upload("post.txt", other)])
     ends = time.monotonic() + 120
     while (progress := queue.progress(made)) is not None and not progress.is_over and time.monotonic() < ends:

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 from twosource.api.submission import Pile, Source, read_source
 from twosource.errors import NothingToCompare, TwosourceError
 from twosource.model.annotation import AnnotatedArticle
+from twosource.model.archive import AccountPage
 from twosource.model.article import Article, Rejection
 from twosource.model.comparison import Comparison
 from twosource.service import annotate_many, compare
+from twosource.service.account_pages import account_pages, parts_of, rendered_parts
 from twosource.service.network import make_fetcher
 
 if TYPE_CHECKING:
     from twosource.fetch.fetcher import Fetcher
+    from twosource.report.account_parts import AccountParts
 
 Annotator = Callable[[Iterable[Article]], Iterator[AnnotatedArticle]]
 Comparer = Callable[[Sequence[AnnotatedArticle]], Comparison]
@@ -47,19 +50,31 @@ class Compared:
 
     account: Comparison
     packed: bytes
+    pages: tuple[AccountPage, ...] = ()
+    """Of a large account, rendered."""
 
     @classmethod
     def of(cls, account: Comparison) -> "Compared":
         """The result of which `account` is the account."""
         packed = zlib.compress(pickle.dumps(account.articles, pickle.HIGHEST_PROTOCOL), 1)
         articles = tuple(replace(one, tokens=(), context=None) for one in account.articles)
-        return cls(replace(account, articles=articles), packed)
+        return cls(replace(account, articles=articles), packed, account_pages(account, in_archive=False))
+
+    @property
+    def size(self) -> int:
+        """Bytes of what can be given up when the account is kept."""
+        return len(self.packed) + sum(len(page.data) for page in self.pages)
 
     def articles(self) -> tuple[AnnotatedArticle, ...]:
         """The articles compared with every layer, as an archive keeps them."""
         # Packed by `of`, in this process or its own child.
         unpacked: tuple[AnnotatedArticle, ...] = pickle.loads(zlib.decompress(self.packed))  # noqa: S301
         return unpacked
+
+    def parts(self, *, excerpts: bool = False) -> "AccountParts":
+        """The account's page, whole or with short excerpts."""
+        page = next((one for one in self.pages if one.excerpts == excerpts), None)
+        return parts_of(page) if page else rendered_parts(self.account, excerpts=excerpts, in_archive=False)
 
     def whole(self) -> Comparison:
         """The account with the articles as they were compared, to be stored."""

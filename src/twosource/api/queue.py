@@ -173,7 +173,7 @@ class ComparisonQueue:
                 del self._jobs[job.id]
         room = self._bytes_kept
         for job in reversed(over):
-            room -= len(job.compared.packed) if job.compared else 0
+            room -= job.compared.size if job.compared else 0
             if room < 0:
                 job.compared = None
 

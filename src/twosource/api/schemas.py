@@ -116,7 +116,7 @@ class StoryItem(BaseModel):
     articles: int = Field(description="How many articles it has.")
     outlets: list[str]
     origins: int = Field(description="Independent origins behind its shared claims.")
-    standings: dict[str, int] = Field(description="How many claims of each standing it has.")
+    standings: dict[str, int] = Field(description="How many statements of each standing its account shows.")
     parent: str | None = Field(description="Id of the story whose line it carries on.")
 
 

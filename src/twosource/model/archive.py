@@ -157,8 +157,8 @@ class StoryEvent:
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """A stored story at a glance: counts of its outlets, of the independent origins behind its shared claims, and of
-    its claims by standing. `parent` is the story line it belongs to."""
+    """A stored story at a glance: its outlets, how many independent origins stand behind its shared claims, and how many
+    statements of each standing its account shows. `parent` is the story line it belongs to."""
 
     story: Story
     outlets: tuple[str, ...] = ()

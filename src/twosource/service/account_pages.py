@@ -21,21 +21,30 @@ _MAKING = ("report", "model")
 """The packages whose code decides what a page looks like."""
 
 
-def account_pages(account: Comparison) -> tuple[AccountPage, ...]:
-    """The pages to keep of a new account, whole and with short excerpts; none where it is quickly rendered."""
+def account_pages(account: Comparison, *, in_archive: bool = True) -> tuple[AccountPage, ...]:
+    """The pages to keep of a new account, whole and with short excerpts; none where it is quickly rendered. Where its
+    reports are not `in_archive`, nothing leads to their pages."""
     if len(account.claims) < FEWEST_CLAIMS:
         return ()
     return tuple(
-        AccountPage(excerpts, made_by(), pack(rendered_parts(account, excerpts=excerpts))) for excerpts in (False, True)
+        AccountPage(excerpts, made_by(), pack(rendered_parts(account, excerpts=excerpts, in_archive=in_archive)))
+        for excerpts in (False, True)
     )
 
 
-def rendered_parts(account: Comparison, *, excerpts: bool = False) -> "AccountParts":
+def rendered_parts(account: Comparison, *, excerpts: bool = False, in_archive: bool = True) -> "AccountParts":
     """The parts of the account's page at the site of the archive."""
     from twosource.report.account_parts import account_parts
     from twosource.report.addresses import article_address
 
-    return account_parts(account, excerpts=excerpts, article_address=article_address)
+    return account_parts(account, excerpts=excerpts, article_address=article_address if in_archive else None)
+
+
+def parts_of(page: AccountPage) -> "AccountParts":
+    """The parts that were kept as the page."""
+    from twosource.report.account_parts import AccountParts
+
+    return unpack(page.data, AccountParts)
 
 
 def kept_parts(
@@ -43,12 +52,8 @@ def kept_parts(
 ) -> "AccountParts | None":
     """The parts of the page as they were kept with the story's current account; None where there are none, another
     account is asked for, or they were made by another version of this program."""
-    from twosource.report.account_parts import AccountParts
-
     page = store.account_page(story, number, excerpts=excerpts)
-    if page is None or page.made_by != made_by():
-        return None
-    return unpack(page.data, AccountParts)
+    return None if page is None or page.made_by != made_by() else parts_of(page)
 
 
 @cache

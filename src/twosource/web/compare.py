@@ -14,8 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from twosource.api.queue import RETRY_SECONDS, ComparisonQueue, Progress, QueueFull
 from twosource.api.submission import LONGEST_ADDRESS, MOST_BYTES, MOST_SOURCES, Source, Upload, size_of
 from twosource.model.comparison import Comparison
+from twosource.report.account_parts import account_parts
 from twosource.report.exports.files import EXPORT_FILES
-from twosource.report.html import render_html
+from twosource.report.html import render_html, render_parts
 from twosource.web.security import FORM_FIELD, is_own_form
 from twosource.web.site import framed, missing, page
 
@@ -79,13 +80,15 @@ def comparison_page(request: Request, id: str) -> Response:
     progress = _progress(request, id)
     if progress.result is None:
         return _unfinished(request, id, progress)
-    result = progress.result
+    excerpts = bool(request.query_params.get("excerpts"))
+    compared = _queue(request).compared(id)
+    parts = compared.parts(excerpts=excerpts) if compared else account_parts(progress.result, excerpts=excerpts)
     response = framed(
         request,
         "/compare",
-        lambda frame: render_html(
-            result,
-            excerpts=bool(request.query_params.get("excerpts")),
+        lambda frame: render_parts(
+            parts,
+            excerpts=excerpts,
             frame=frame,
             template="compare_account.html.j2",
             rejections=progress.rejections,

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from twosource.model.tables import CLAIM_COLUMNS
 from twosource.report.tables import write_table
+from twosource.service.account_pages import made_by
 from twosource.web.site import environment
 
 _LATER = (
@@ -29,5 +30,6 @@ def warm_up() -> None:
         import_module(module)
     # The first table loads what pyarrow works with.
     write_table("claims", [dict.fromkeys(column.name for column in CLAIM_COLUMNS)], BytesIO(), "parquet")
+    made_by()
     gc.collect()
     gc.freeze()
