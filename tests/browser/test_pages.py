@@ -1,11 +1,16 @@
 """Every page in a browser: nothing in the console, no request elsewhere, no barrier, nothing hostile at work."""
 
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.browser.conftest import RunningSite, Visit
 from tests.report.invented import HOSTILE
+from twosource.store import open_store
+from twosource.web.app import create_app
+from twosource.web.settings import WebSettings
 
 SITE_PAGES = {
     "front": "/",
@@ -72,3 +77,16 @@ def test_page_reads_without_scripts(visit: Visit, site: RunningSite, address: st
         page = visitor.open(address.format(**site.stories))
         assert page.locator("main").is_visible()
         assert page.locator("main h1, header h1").first.is_visible()
+
+
+def test_the_page_that_asks_for_a_token_has_no_barrier(open_file: Visit, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "archive.db")
+    app = create_app(store, WebSettings(host="192.0.2.7", token="a-token"))
+    asked = TestClient(app, base_url="http://192.0.2.7").get("/search?q=ferry", headers={"Accept": "text/html"})
+    store.close()
+    file = tmp_path / "refusal.html"
+    file.write_text(asked.text, encoding="utf-8")
+    with open_file() as visitor:
+        page = visitor.open(str(file))
+        assert page.get_by_label("Token").is_visible()
+        assert visitor.barriers() == []
