@@ -93,7 +93,14 @@ def test_a_story_is_shown_by_the_beginning_of_its_id() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("story", "zzz"), ("story", STORY, "--account", "9"), ("events", "--story", "zzz"), ("revisions", "zzz")],
+    [
+        ("story", "zzz"),
+        ("story", STORY, "--account", "9"),
+        ("events", "--story", "zzz"),
+        ("revisions", "zzz"),
+        ("search", "bread", "--story", "zzz"),
+        ("export", "/no/folder", "--story", "zzz"),
+    ],
 )
 def test_what_is_not_there_is_said(arguments: tuple[str, ...]) -> None:
     result = invoke(*arguments)

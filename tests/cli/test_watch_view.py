@@ -1,5 +1,6 @@
 """What `watch` shows: a live view that fits its terminal, lines in a pipe."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -68,9 +69,27 @@ def test_in_a_pipe_an_event_is_a_line(capsys: pytest.CaptureFixture[str]) -> Non
     assert "\x1b" not in told.out
     assert told.out.count("\n") == 1
     assert told.err == (
+        "twosource: https://dead.example/rss failed 3 times: too slow\n"
         "twosource: round 2: 1 new article, 0 changed, 1 event, 2 pages asked again (7 pages left for later); "
         "22 feeds, 1 failing; next at 10:30 UTC\n"
     )
+
+
+def test_a_failing_feed_is_named_once(capsys: pytest.CaptureFixture[str]) -> None:
+    view = WatchView()
+    for feeds in (FEEDS, FEEDS, FEEDS[:1], FEEDS):
+        view.show(replace(DONE, feeds=feeds))
+    told = capsys.readouterr().err
+    assert told.count("dead.example") == 2, "when it fails, and when it fails again after it worked"
+
+
+def test_an_event_names_its_story_by_title() -> None:
+    assert event_line(EVENT, "Storm at\nsea").endswith("  “Storm at sea”")
+    opened = replace(EVENT, kind="story_opened")
+    assert event_line(opened, "Storm at sea") == event_line(opened), "its message names it"
+    view = LiveView()
+    view.show(replace(DONE, titles={EVENT.story: "Storm at sea"}))
+    assert "“Storm at sea”" in drawn(view, 100)
 
 
 def test_with_json_the_events_are_left_to_others(capsys: pytest.CaptureFixture[str]) -> None:

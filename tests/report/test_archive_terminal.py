@@ -136,6 +136,14 @@ def test_events_stand_under_their_days() -> None:
     assert "[a1b2" not in printed(lambda console: render_events(EVENTS, console, with_story=False))
 
 
+def test_events_and_hits_name_the_story_by_its_title() -> None:
+    titles = {event.story: "Bridge shut [b]" for event in EVENTS}
+    text = printed(lambda console: render_events(EVENTS, console, titles=titles))
+    assert "“Bridge shut [b]”]" in " ".join(text.split())
+    hits = printed(lambda console: render_search(HITS, console, titles={HITS.hits[0].story or "": "Bridge shut"}))
+    assert "“Bridge shut”" in " ".join(hits.split())
+
+
 @pytest.mark.parametrize("kind", EventKind.__args__)  # type: ignore[attr-defined]
 def test_every_kind_of_event_has_its_sign(kind: EventKind) -> None:
     text = printed(lambda console: render_events([StoryEvent("a", kind, "It happened", "2031-05-02")], console))

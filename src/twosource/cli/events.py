@@ -44,10 +44,11 @@ def events(
             limit=limit,
             newest_first=after is None,
         )
+        titles = store.story_titles([event.story for event in found])
     finally:
         store.close()
     if json:
         write_records(found)
     else:
-        print_terminal(lambda console: render_events(found, console))
+        print_terminal(lambda console: render_events(found, console, titles=titles))
     raise typer.Exit(FINE)

@@ -19,6 +19,7 @@ from twosource.cli.archive import (
     write_records,
 )
 from twosource.cli.exits import FINE, USAGE
+from twosource.cli.named import in_named_story
 from twosource.cli.streams import say
 from twosource.report.vocabulary import counted
 
@@ -60,6 +61,7 @@ def export(
     where = search_filter(outlet=outlet, since=since, until=until, speaker=speaker, story=story, standing=standing)
     store = open_for_reading(db)
     try:
+        where = in_named_story(store, where)
         folder.mkdir(parents=True, exist_ok=True)
         for name in names:
             file = folder / f"{name}.{format.value}"

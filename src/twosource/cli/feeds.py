@@ -1,7 +1,7 @@
 """`twosource feeds`: which feeds `twosource watch` follows."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,19 @@ from twosource.cli.options import OutputOption
 from twosource.cli.streams import check_writable, say, write_text
 from twosource.report.escape import visible
 from twosource.report.vocabulary import counted
+
+if TYPE_CHECKING:
+    from twosource.model.feed import FetchState
+
+
+def how_it_went(state: "FetchState") -> str:
+    """How the last requests for a feed went, in plain words."""
+    if not state.failures:
+        return "well"
+    times = "failed" if state.failures == 1 else f"failed {state.failures:,} times"
+    code, parted, detail = (state.refusal or "").partition(": ")
+    return f"{times}: {detail if parted else code}"
+
 
 feeds = typer.Typer(no_args_is_help=True, help="List, add, remove and export the feeds that `watch` follows.")
 
@@ -29,8 +42,11 @@ def list_feeds(db: DbOption = None, json: JsonOption = False) -> None:
         lines = []
         for record in found:
             state = record.state
-            went = f"failed {counted(state.failures, 'time')}: {state.refusal}" if state.failures else "well"
-            asked = f"asked {state.asked[:16].replace('T', ' ')} UTC, {went}" if state.asked else "not asked yet"
+            asked = (
+                f"asked {state.asked[:16].replace('T', ' ')} UTC, {how_it_went(state)}"
+                if state.asked
+                else "not asked yet"
+            )
             name = f"{record.feed.title} " if record.feed.title else ""
             lines.append(visible(f"{name}{record.feed.url}  ({asked})") + "\n")
         write_text("".join(lines) or "No feeds.\n", None)

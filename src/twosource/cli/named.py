@@ -1,6 +1,7 @@
 """Articles and stories as people name them on the command line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,7 +12,7 @@ from twosource.errors import BadQuery
 from twosource.report.escape import one_line
 
 if TYPE_CHECKING:
-    from twosource.model.archive import StorySummary
+    from twosource.model.archive import SearchFilter, StorySummary
     from twosource.model.article import Article
     from twosource.store.interface import Store
 
@@ -51,6 +52,13 @@ def named_story(store: "Store", name: str) -> "StorySummary":
         say(f"twosource: there is no story {name}")
         raise typer.Exit(NOTHING)
     return summary
+
+
+def in_named_story(store: "Store", where: "SearchFilter | None") -> "SearchFilter | None":
+    """The filter with the whole id of the story it names, if any; ends the command as `named_story` does."""
+    if where is None or where.story is None:
+        return where
+    return replace(where, story=named_story(store, where.story).story.id)
 
 
 def _words(article: "Article") -> str:

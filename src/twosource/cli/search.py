@@ -19,6 +19,7 @@ from twosource.cli.archive import (
     write_records,
 )
 from twosource.cli.exits import FINE, NOTHING
+from twosource.cli.named import in_named_story
 from twosource.cli.streams import print_terminal
 
 
@@ -49,11 +50,13 @@ def search(
     where = search_filter(outlet=outlet, since=since, until=until, speaker=speaker, story=story, standing=standing)
     store = open_for_reading(db)
     try:
+        where = in_named_story(store, where)
         page = store.search(" ".join(words or []), where, limit=limit, offset=offset)
+        titles = store.story_titles([hit.story for hit in page.hits if hit.story])
     finally:
         store.close()
     if json:
         write_records(page.hits)
     else:
-        print_terminal(lambda console: render_search(page, console, offset=offset))
+        print_terminal(lambda console: render_search(page, console, offset=offset, titles=titles))
     raise typer.Exit(FINE if page.hits else NOTHING)

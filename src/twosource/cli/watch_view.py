@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from twosource.cli.feeds import how_it_went
 from twosource.cli.streams import say, write_text
 from twosource.report.escape import visible
 from twosource.report.vocabulary import counted
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FEEDS_SHOWN = 12
 _EVENTS_SHOWN = 14
 _LONGEST_EVENT = 300
+_LONGEST_TITLE = 90
 _DOING: "dict[Stage, str]" = {
     "fetching": "pages fetched:",
     "reading": "reports read:",
@@ -35,6 +37,7 @@ class WatchView:
 
     def __init__(self, *, events: bool = True) -> None:
         self._events = events
+        self._failing: set[str] = set()
 
     def step(self, step: "Step") -> None:
         """A stage of the running round has come on."""
@@ -51,7 +54,8 @@ class WatchView:
     def show(self, done: "WatchRound") -> None:
         """A round is over."""
         if self._events:
-            write_text("".join(event_line(event) + "\n" for event in done.events), None)
+            write_text("".join(event_line(event, done.titles.get(event.story)) + "\n" for event in done.events), None)
+        self._say_failing(done.feeds)
         stored = done.report.stored
         failing = sum(record.state.failures > 0 for record in done.feeds)
         left = f" ({counted(done.report.left, 'page')} left for later)" if done.report.left else ""
@@ -62,11 +66,30 @@ class WatchView:
             f"{failing:,} failing; next at {done.next_round[11:16]} UTC"
         )
 
+    def _say_failing(self, feeds: "tuple[FeedRecord, ...]") -> None:
+        """Names the feeds that did not fail the round before."""
+        failing = {record.feed.url: record for record in feeds if record.state.failures}
+        for url, record in failing.items():
+            if url not in self._failing:
+                name = f"{record.feed.title} ({url})" if record.feed.title else url
+                say(f"twosource: {name} {how_it_went(record.state)}")
+        self._failing = set(failing)
 
-def event_line(event: "StoryEvent") -> str:
-    """The event in one line for a log: time, kind, story, message, parted by two blanks."""
+
+def event_line(event: "StoryEvent", title: str | None = None) -> str:
+    """The event in one line for a log: time, kind, story, message, and the story's title where the message does not
+    have it, parted by two blanks."""
     message = " ".join(visible(event.message).split())
-    return f"{event.time[:19]}Z  {event.kind:<15}  {visible(event.story)[:12]}  {message}"
+    named = _named(event, title)
+    return (
+        f"{event.time[:19]}Z  {event.kind:<15}  {visible(event.story)[:12]}  {message}{f'  {named}' if named else ''}"
+    )
+
+
+def _named(event: "StoryEvent", title: str | None) -> str:
+    if event.kind == "story_opened" or not title:
+        return ""
+    return f"“{' '.join(visible(title).split())[:_LONGEST_TITLE]}”"
 
 
 class LiveView(WatchView):
@@ -74,7 +97,7 @@ class LiveView(WatchView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._latest: deque[StoryEvent] = deque(maxlen=_EVENTS_SHOWN)
+        self._latest: deque[tuple[StoryEvent, str | None]] = deque(maxlen=_EVENTS_SHOWN)
         self._message = ""
         self._hint = "Ctrl-C stops."
         self._stage = "asking the feeds"
@@ -92,7 +115,7 @@ class LiveView(WatchView):
 
     def show(self, done: "WatchRound") -> None:
         self._done = done
-        self._latest.extend(done.events)
+        self._latest.extend((event, done.titles.get(event.story)) for event in done.events)
         self._stage = f"next look at {done.next_round[11:16]} UTC"
 
     def end(self) -> None:
@@ -125,8 +148,9 @@ class LiveView(WatchView):
                 "  ",
                 (f"{_words(event.kind)}: ", "bold"),
                 " ".join(visible(event.message).split())[:_LONGEST_EVENT],
+                (f"  {_named(event, title)}", "dim"),
             )
-            for event in reversed(self._latest)
+            for event, title in reversed(self._latest)
         ]
         return Text("\n").join(lines)
 
@@ -144,12 +168,12 @@ def _feed_table(feeds: "tuple[FeedRecord, ...]") -> "RenderableType":
     table.add_column("feed", ratio=3, no_wrap=True)
     table.add_column("asked", width=5)
     table.add_column("next", width=5)
-    table.add_column("state", ratio=3, no_wrap=True)
+    table.add_column("state", ratio=3, overflow="fold")
     failing_first = sorted(feeds, key=lambda record: (-record.state.failures, record.feed.url))
     for record in failing_first[:_FEEDS_SHOWN]:
         state = record.state
-        told = f"failed {state.failures}×: {state.refusal}" if state.failures else "well"
-        style = "red" if state.failures else "green"
+        told = how_it_went(state) if state.asked or state.failures else "not asked yet"
+        style = "red" if state.failures else "green" if state.asked else "dim"
         times = ((state.asked or "")[11:16], (state.due or "")[11:16])
         table.add_row(Text(visible(record.feed.title or record.feed.url)), *times, Text(visible(told), style=style))
     if len(feeds) > _FEEDS_SHOWN:

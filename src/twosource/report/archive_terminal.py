@@ -47,6 +47,8 @@ _LONGEST_MESSAGE = 600
 _LONGEST_EXCERPT = 400
 _SHOWN_OUTLETS = 4
 _SHORT_ID = 12
+_LONGEST_NAME = 90
+"""Characters of a story's title where it stands beside its id."""
 
 
 def render_stories(stories: Sequence[StorySummary], console: Console, *, total: int | None = None) -> None:
@@ -130,8 +132,15 @@ def render_placements(story: Story, names: Mapping[str, str], console: Console) 
     out.blank()
 
 
-def render_events(events: Sequence[StoryEvent], console: Console, *, with_story: bool = True) -> None:
-    """Prints the events in the order given, under a heading for each day; `with_story` adds the story's id."""
+def render_events(
+    events: Sequence[StoryEvent],
+    console: Console,
+    *,
+    with_story: bool = True,
+    titles: Mapping[str, str | None] | None = None,
+) -> None:
+    """Prints the events in the order given, under a heading for each day; `with_story` adds the story's id, with its
+    title where `titles` has one and the event does not name it itself."""
     out = TerminalWriter(console)
     if not events:
         out.line("No events.")
@@ -141,15 +150,20 @@ def render_events(events: Sequence[StoryEvent], console: Console, *, with_story:
             out.blank()
         out.line((date_words(_plain(day)) or "Without a time", "bold"))
         for event in group:
-            _event(event, out, with_story)
+            title = (titles or {}).get(event.story) if event.kind != "story_opened" else None
+            _event(event, out, _story_name(event.story, title) if with_story else "")
 
 
-def _event(event: StoryEvent, out: TerminalWriter, with_story: bool) -> None:
+def _story_name(story: str, title: str | None) -> str:
+    """The beginning of a story's id, with its title."""
+    return f"{_plain(story)[:_SHORT_ID]}{f' “{one_line(title, _LONGEST_NAME)}”' if title else ''}"
+
+
+def _event(event: StoryEvent, out: TerminalWriter, story: str) -> None:
     sign, style = EVENTS[event.kind], _EVENT_STYLES[event.kind]
     clock = _plain(event.time[11:16])
     head: list[Fragment] = [(f"{clock:<5} ", "dim"), (f"{out.sign(sign):<2} {sign.words}: ", style)]
-    story = f"  [{_plain(event.story)[:_SHORT_ID]}]" if with_story else ""
-    out.line(*head, one_line(event.message, _LONGEST_MESSAGE), (story, "dim"), hang=9)
+    out.line(*head, one_line(event.message, _LONGEST_MESSAGE), (f"  [{story}]" if story else "", "dim"), hang=9)
 
 
 def render_outlets(outlets: Sequence[OutletSummary], console: Console) -> None:
@@ -167,27 +181,29 @@ def render_outlets(outlets: Sequence[OutletSummary], console: Console) -> None:
         out.line((one_line(outlet_title(row.outlet), 80) or "(without an outlet)", "bold"), f"  {facts}", hang=2)
 
 
-def render_search(page: SearchPage, console: Console, *, offset: int = 0) -> None:
+def render_search(
+    page: SearchPage, console: Console, *, offset: int = 0, titles: Mapping[str, str | None] | None = None
+) -> None:
     """Prints the articles found, with the words that match between signs that can be read without colour; `offset` is
-    how many hits were passed over before."""
+    how many hits were passed over before, `titles` are those of the stories they stand in."""
     out = TerminalWriter(console)
     if not page.hits:
         out.line("Nothing found.")
         return
     for number, hit in enumerate(page.hits, offset + 1):
-        _hit(number, hit, out)
+        _hit(number, hit, out, (titles or {}).get(hit.story or ""))
     total = f"more than {page.total:,}" if page.more else f"{page.total:,}"
     out.line((f"{offset + 1:,}–{offset + len(page.hits):,} of {total}", "dim"))
 
 
-def _hit(number: int, hit: SearchHit, out: TerminalWriter) -> None:
+def _hit(number: int, hit: SearchHit, out: TerminalWriter, title: str | None) -> None:
     lead = f"{number:>3}  "
     out.line((lead, "dim"), (one_line(hit.title or "(without a title)", _LONGEST_TITLE), "bold"), hang=len(lead))
     facts = [
         one_line(outlet_title(hit.outlet), 60) if hit.outlet else "",
         date_words(_plain(hit.published)) if hit.published else "",
         f"article {_plain(hit.article)}",
-        f"story {_plain(hit.story)[:_SHORT_ID]}" if hit.story else "",
+        f"story {_story_name(hit.story, title)}" if hit.story else "",
     ]
     out.line((" · ".join(fact for fact in facts if fact), "dim"), indent=len(lead), hang=2)
     excerpt = hit.excerpt[:_LONGEST_EXCERPT]

@@ -12,6 +12,7 @@ from twosource.report.revision_view import EditedPlace, revision_view
 from twosource.report.terminal_writer import Fragment, TerminalWriter
 from twosource.report.vocabulary import counted
 
+_SHORT_ID = 12
 _SHOWN_PLACES = 12
 _SHOWN_CHANGES = 12
 _EVERYTHING = 10**9
@@ -52,7 +53,9 @@ def render_revised_articles(rows: Sequence[tuple[Revision, int]], console: Conso
             _verdict(difference, out)
             for change in difference.changes[:1]:
                 out.line("- ", one_line(change.why, 300), indent=2, hang=2)
-            out.more(len(difference.changes) - 1, "changes")
+            if more := len(difference.changes) - 1:
+                told = f"… and {counted(more, 'more change')}: twosource revisions {article.id[:_SHORT_ID]}"
+                out.line((one_line(told, 120), "dim"), indent=4)
 
 
 def _heading(revision: Revision, out: TerminalWriter) -> None:

@@ -75,7 +75,8 @@ class TerminalWriter:
     def more(self, number: int, what: str, *, indent: int = 4) -> None:
         """Says how many further items are not shown, when any are."""
         if number > 0:
-            self.line((f"… and {number:,} more {what} (--all)", "dim"), indent=indent)
+            noun = what.removesuffix("s") if number == 1 else what
+            self.line((f"… and {number:,} more {noun} (--all)", "dim"), indent=indent)
 
     def marked(self, parts: Iterable[Piece]) -> tuple[Fragment, ...]:
         """The pieces, those that differ between signs that can be read without colour."""

@@ -1,8 +1,8 @@
 """Following feeds: round after round of collecting, storing, placing and comparing, until told to stop."""
 
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from twosource.fetch.fetcher import Fetcher
@@ -21,13 +21,14 @@ SHORTEST_ROUND = timedelta(seconds=60)
 @dataclass(frozen=True, slots=True)
 class WatchRound:
     """What one round did: the feeds asked, what became of their documents, and the events it gave, oldest first.
-    `next_round` is when the next one begins (ISO 8601, UTC)."""
+    `next_round` is when the next one begins (ISO 8601, UTC); `titles` are those of the events' stories by id."""
 
     number: int
     feeds: tuple[FeedRecord, ...]
     report: IngestReport
     events: tuple[StoryEvent, ...]
     next_round: str
+    titles: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Watcher:
@@ -85,7 +86,8 @@ class Watcher:
         )
         events = tuple(_all_events(self._store, last[0].id if last else 0))
         report = replace(report, left=collector.left, revisited=collector.revisited)
-        return WatchRound(number, self._store.feeds(), report, events, self._next_round())
+        titles = self._store.story_titles([event.story for event in events])
+        return WatchRound(number, self._store.feeds(), report, events, self._next_round(), titles)
 
     def _next_round(self) -> str:
         """When the first feed is due, after the usual time at the latest: feeds may be added meanwhile."""
