@@ -150,6 +150,8 @@ def _events(merges: Sequence[StoryMerge], ended: Sequence[str], time: str) -> li
         StoryEvent(merge.into, "stories_merged", f"Another story turned out to be this one: {merge.reason}", time)
         for merge in merges
     ]
+    # A late report may take a story up again, which then ends a second time in the same batch.
     return told + [
-        StoryEvent(story, "story_ended", "No report for a long time: the story has ended", time) for story in ended
+        StoryEvent(story, "story_ended", "No report for a long time: the story has ended", time)
+        for story in dict.fromkeys(ended)
     ]
