@@ -157,7 +157,7 @@ class StoryEvent:
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """A stored story at a glance: its outlets, how many independent origins stand behind its shared claims, and how many
+    """A stored story at a glance: its outlets, how many independent origins stand behind its shared claims, how many
     statements of each standing its account shows. `parent` is the story line it belongs to."""
 
     story: Story
