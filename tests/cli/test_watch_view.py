@@ -92,6 +92,17 @@ def test_an_event_names_its_story_by_title() -> None:
     assert "“Storm at sea”" in drawn(view, 100)
 
 
+def test_a_watch_begins_with_what_happened_before(capsys: pytest.CaptureFixture[str]) -> None:
+    view = LiveView()
+    assert "no event yet" in drawn(view, 80)
+    view.recall([replace(EVENT, time="2031-04-30T09:00:00+00:00", message="It fell")], {EVENT.story: "Storm at sea"})
+    view.show(DONE)
+    lines = [line for line in drawn(view, 100).splitlines() if "second origin" in line]
+    assert [line[:10].strip() for line in lines] == ["10:30  sec", "2031-04-30"], "the day, where it is another one"
+    WatchView().recall([EVENT], {})
+    assert capsys.readouterr().out == "", "a log has them already"
+
+
 def test_with_json_the_events_are_left_to_others(capsys: pytest.CaptureFixture[str]) -> None:
     WatchView(events=False).show(DONE)
     assert capsys.readouterr().out == ""

@@ -49,6 +49,11 @@ def test_news_sitemap() -> None:
     assert read(gzip.compress(NEWS.encode())) == document
 
 
+def test_a_sitemap_of_one_outlet_is_called_after_it() -> None:
+    one = NEWS.replace("<url><loc>/2</loc><lastmod>2031-03-17</lastmod><priority>0.5</priority></url>", "")
+    assert read(one).feed == Feed(URL, "Harbour Post", kind="sitemap")
+
+
 @pytest.mark.parametrize("head", ["", '<?xml version="1.0"?>', "<!-- made by hand -->", "\ufeff"])
 def test_index(head: str) -> None:
     entries = "".join(

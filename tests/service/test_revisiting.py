@@ -273,6 +273,8 @@ def test_old_pages_and_undated_ones_asked_before_are_not_followed_anew() -> None
     assert found is not None
     assert (found.since, found.item.content) == (NOW.isoformat(), None)
     assert followed_page(undated, "f", None, FetchState(asked=NOW.isoformat()), NOW, days) is None
+    changed = FeedItem("https://a.example/1", modified="2031-03-10T09:00:00Z")
+    assert followed_page(changed, "f", None, FetchState(), NOW, days) is None, "it was published before that"
 
 
 def test_front_pages() -> None:

@@ -15,7 +15,7 @@ from twosource.cli.exits import FINE, INTERRUPTED, NOTHING
 from twosource.cli.ingest import ContactOption
 from twosource.cli.options import PrivateOption, WorkersOption
 from twosource.cli.streams import check_writable, say
-from twosource.cli.watch_view import WatchView, watch_view
+from twosource.cli.watch_view import EVENTS_SHOWN, WatchView, watch_view
 
 if TYPE_CHECKING:
     from twosource.service.telling import Teller
@@ -73,6 +73,8 @@ def watch(
     try:
         _follow(store, feeds or [])
         with watch_view(plain=json) as view:
+            earlier = store.events(limit=EVENTS_SHOWN, newest_first=True)[::-1]
+            view.recall(earlier, store.story_titles([event.story for event in earlier]))
             watcher = Watcher(
                 store,
                 make_fetcher(contact, allow_private=allow_private_addresses),

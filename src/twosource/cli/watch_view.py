@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from twosource.service.watching import WatchRound
 
 _FEEDS_SHOWN = 12
-_EVENTS_SHOWN = 14
+EVENTS_SHOWN = 14
 _LONGEST_EVENT = 300
 _LONGEST_TITLE = 90
 _DOING: "dict[Stage, str]" = {
@@ -38,6 +38,9 @@ class WatchView:
     def __init__(self, *, events: bool = True) -> None:
         self._events = events
         self._failing: set[str] = set()
+
+    def recall(self, events: "Sequence[StoryEvent]", titles: "Mapping[str, str | None]") -> None:
+        """What happened before this watch began, oldest first."""
 
     def step(self, step: "Step") -> None:
         """A stage of the running round has come on."""
@@ -97,11 +100,14 @@ class LiveView(WatchView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._latest: deque[tuple[StoryEvent, str | None]] = deque(maxlen=_EVENTS_SHOWN)
+        self._latest: deque[tuple[StoryEvent, str | None]] = deque(maxlen=EVENTS_SHOWN)
         self._message = ""
         self._hint = "Ctrl-C stops."
         self._stage = "asking the feeds"
         self._done: WatchRound | None = None
+
+    def recall(self, events: "Sequence[StoryEvent]", titles: "Mapping[str, str | None]") -> None:
+        self._latest.extend((event, titles.get(event.story)) for event in events)
 
     def step(self, step: "Step") -> None:
         total = f" of {step.total:,}" if step.total is not None else ""
@@ -142,9 +148,10 @@ class LiveView(WatchView):
 
         if not self._latest:
             return Text("no event yet", style="dim")
+        today = max(event.time[:10] for event, _ in self._latest)
         lines = [
             Text.assemble(
-                (event.time[11:16], "dim"),
+                (event.time[11:16] if event.time[:10] == today else event.time[:10], "dim"),
                 "  ",
                 (f"{_words(event.kind)}: ", "bold"),
                 " ".join(visible(event.message).split())[:_LONGEST_EVENT],

@@ -22,7 +22,7 @@ from twosource.text.language import language_code
 def read_sitemap(text: str, *, url: str) -> FeedDocument:
     """The sitemap whose root element `text` begins with: its newest MOST_SITEMAP_URLS addresses in the order given, or,
     of an index, the sitemaps it leads on to. `published` and `outlet` are what the news extension says, `modified` is
-    `lastmod`."""
+    `lastmod`; the title is the name of the outlet where all are of one."""
     reading = Reading(frozenset({"url", "sitemap"}), lambda element: _entry(element, url), _instant, MOST_SITEMAP_URLS)
     read = read_markup(text, reading)
     rejections = too_many(url, read.left, len(read.items), "addresses")
@@ -32,7 +32,9 @@ def read_sitemap(text: str, *, url: str) -> FeedDocument:
     further = dict.fromkeys(
         entry.url for is_page, entry in read.items if not is_page and isinstance(entry, FeedItem) and entry.url != url
     )
-    return FeedDocument(Feed(url=url, kind="sitemap"), items, tuple(further), (*rejections, *unreadable))
+    outlets = {item.outlet for item in items}
+    title = next(iter(outlets)) if len(outlets) == 1 else None
+    return FeedDocument(Feed(url, title, kind="sitemap"), items, tuple(further), (*rejections, *unreadable))
 
 
 def _entry(element: Any, base: str) -> tuple[bool, FeedItem | str]:

@@ -234,7 +234,7 @@ class Collector:
         if outcome.gone or target.item is not None:
             due = next_try(outcome, now)
         if target.item is not None and not state.failures:
-            since = target.since or published_before(now, target.item.published)
+            since = target.since or published_before(now, target.item.published, target.item.modified)
             due = next_visit(since, outcome.request.state, now)
         if due is not None:
             state = replace(state, due=due.isoformat(timespec="seconds"))

@@ -87,7 +87,7 @@ def followed_page(
 ) -> FollowedPage | None:
     """The page to follow, None where it has been out longer than `lasting`. What its `article`, if it was read, took
     from the feed stays with it, so that an edition read later differs by its edits alone."""
-    since = published_before(now, item.published, article.published if article else None)
+    since = published_before(now, item.published, article.published if article else None, item.modified)
     if since is None and before.asked is not None:
         return None
     since = since or now
