@@ -3,7 +3,7 @@ accounts with standings, events, revisions and refusals. Nothing is annotated or
 which event each report is of."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -15,6 +15,8 @@ from twosource.model.comparison import Claim, ClaimMention, Comparison, Origin, 
 from twosource.model.span import Span
 from twosource.model.story import Placement
 from twosource.store.interface import Store
+from twosource.stories import StoryFinder
+from twosource.stories.fingerprints import read_fingerprints
 
 KNOWN_SPEAKERS = 3_000
 """Speakers that any report may quote, the first the most often (Zipf); the others are of one event."""
@@ -25,27 +27,56 @@ STANDINGS: tuple[Standing, ...] = ("corroborated", "shared_origin", "disputed", 
 SHARES = (15, 20, 3, 55, 7)
 """Of a hundred claims so many have each standing; all of a story with one report have a single source."""
 MOST_CLAIMS = 12
+FINDER_SEES = 20_000
 _AT_ONCE = 500
 _TIME = "2031-06-01T00:00:00Z"
 
 
-def fill_archive(store: Store, count: int, seed: int = 1) -> None:
-    """Stores that many made articles in an empty archive, with everything that searching and listing look at."""
-    made = _MadeArchive(random.Random(seed))
-    stream = make_stream(count, seed)
-    while part := list(islice(stream, _AT_ONCE)):
-        annotated = [made.annotated(article) for article in part]
-        with store.batch():
-            store.add_articles(annotated, _TIME, rejections=made.refused(part[0].id))
-            store.record_placements([made.placed(one) for one in annotated], time=_TIME)
-            store.add_articles([made.revised(one) for one in annotated[: int(_AT_ONCE * REVISED)]], _TIME)
-    while waiting := store.waiting_stories(_AT_ONCE):
-        with store.batch():
-            for story in waiting:
-                account = made.account(store.story_articles(story))
-                opened = StoryEvent(story, "story_opened", "A story opened", _TIME)
-                changed = StoryEvent(story, "second_origin", "A claim reached a second origin", _TIME)
-                store.record_comparison(story, account, [opened, changed][: len(account.articles)], _TIME)
+class ArchiveFiller:
+    """Fills an archive with made articles and everything that placing, searching and listing look at. With `placing`
+    fingerprints are stored too, and a story finder sees the first articles of a filling and its last `FINDER_SEES`:
+    with the stories of as many it is as full as it ever is."""
+
+    def __init__(self, store: Store, most: int, *, placing: bool = False, seed: int = 1) -> None:
+        self._store = store
+        self._made = _MadeArchive(random.Random(seed))
+        self._stream = make_stream(most, seed)
+        self._finder = StoryFinder(remember=False) if placing else None
+
+    def fill(self, count: int) -> None:
+        """Stores the next `count` articles."""
+        stored, made = self._store, self._made
+        for left in range(count, 0, -_AT_ONCE):
+            annotated = [made.annotated(article) for article in islice(self._stream, min(left, _AT_ONCE))]
+            with stored.batch():
+                stored.add_articles(annotated, _TIME, rejections=made.refused(annotated[0].article.id))
+                stored.record_placements([made.placed(one) for one in annotated], time=_TIME)
+                stored.add_articles([made.revised(one) for one in annotated[: int(_AT_ONCE * REVISED)]], _TIME)
+                if self._finder:
+                    self._place(self._finder, annotated, looked_at=left <= FINDER_SEES)
+        self._compare()
+        if self._finder:
+            stored.record_finder_state(self._finder.state())
+
+    def next(self, count: int) -> Iterator[AnnotatedArticle]:
+        """The next articles, which are not stored."""
+        return (self._made.annotated(article) for article in islice(self._stream, count))
+
+    def _place(self, finder: StoryFinder, annotated: Sequence[AnnotatedArticle], *, looked_at: bool) -> None:
+        for one in annotated:
+            self._store.add_fingerprints(one.article.id, read_fingerprints(one.article).stored)
+            if looked_at:
+                finder.place(one.article)
+
+    def _compare(self) -> None:
+        while waiting := self._store.waiting_stories(_AT_ONCE):
+            with self._store.batch():
+                for story in waiting:
+                    account = self._made.account(self._store.story_articles(story))
+                    opened = StoryEvent(story, "story_opened", "A story opened", _TIME)
+                    changed = StoryEvent(story, "second_origin", "A claim reached a second origin", _TIME)
+                    told = [opened, changed][: len(account.articles)]
+                    self._store.record_comparison(story, account, told, _TIME)
 
 
 class _MadeArchive:

@@ -22,8 +22,9 @@ RECENT = 8_192
 
 _BYTES = np.dtype("<u4")
 _LEVELS: dict[int, Table] = {1: fingerprints_recent, 2: fingerprints}
-_LISTED_HOLDERS = """SELECT keys.value, (SELECT group_concat(article) FROM (SELECT article FROM {table}
-    WHERE print = keys.value ORDER BY article DESC LIMIT :most)) FROM json_each(:prints) AS keys"""
+_LISTED_HOLDERS = """SELECT key, held FROM (SELECT keys.value AS key, (SELECT group_concat(article) FROM
+    (SELECT article FROM {table} WHERE print = keys.value ORDER BY article DESC LIMIT :most)) AS held
+    FROM json_each(:prints) AS keys) WHERE held IS NOT NULL"""
 
 
 def fingerprint_holders(connection: Connection, prints: Sequence[int], most: int) -> dict[int, list[int]]:
@@ -32,10 +33,10 @@ def fingerprint_holders(connection: Connection, prints: Sequence[int], most: int
     asked = {"prints": json.dumps(list(prints)), "most": most}
     for table in _LEVELS.values():
         for key, held in connection.execute(text(_LISTED_HOLDERS.format(table=table.name)), asked):
-            if held:
-                found[key] += [int(number) for number in held.split(",")]
+            found[key] += [int(number) for number in held.split(",")]
     keys, numbers = _unlisted(connection)
-    matching = np.isin(keys, np.array(sorted(set(prints)), dtype=_BYTES))
+    wanted = np.array(sorted(set(prints)), dtype=_BYTES)
+    matching = wanted[np.searchsorted(wanted, keys).clip(max=len(wanted) - 1)] == keys
     for key, number in zip(keys[matching].tolist(), numbers[matching].tolist(), strict=True):
         found[key].append(number)
     return {key: sorted(held)[-most:] for key, held in found.items()}
