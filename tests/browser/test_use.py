@@ -60,9 +60,12 @@ def test_files_are_compared(visit: Visit, tmp_path: Path, scripts: bool) -> None
         page.set_input_files("#files", [tmp_path / "the-tideway.txt", tmp_path / "canal-post.txt"])
         page.get_by_role("button", name="Compare", exact=True).click()
         page.locator("#reports").wait_for(timeout=120_000)
-        assert page.locator(".outlets a").all_inner_texts() == ["Canal Post", "The Tideway"]
+        assert page.locator(".outlets bdi").all_inner_texts() == ["Canal Post", "The Tideway"]
         assert page.locator(".claim").count() > 0
         assert not scripts or visitor.barriers() == []
+        page.get_by_role("button", name="Keep the reports in the archive").click()
+        page.wait_for_url("**/stories/**", timeout=120_000)
+        assert page.locator("#report-1 .from a").last.get_attribute("href")
 
 
 def test_a_comparison_of_nothing_says_why(visit: Visit) -> None:

@@ -165,3 +165,20 @@ def test_an_update_is_called_one_and_told_in_time(small: Comparison) -> None:
     (difference,) = [d for group in view.groups for row in group.rows for d in row.differences]
     assert difference.label == "update"
     assert [side.places[0].report.name for side in difference.sides] == ["The Tideway", "Canal Post", "Northern Wire"]
+
+
+def test_a_report_with_another_figure_shows_it_where_the_statement_is_disputed(small: Comparison) -> None:
+    claims = [
+        replace(claim, mentions=tuple(one for one in claim.mentions if one.article != "post"), origins=())
+        if claim.standing == "disputed"
+        else claim
+        for claim in small.claims
+    ]
+    (row,) = next(
+        group.rows
+        for group in story_view(replace(small, claims=tuple(claims))).groups
+        if group.words.standing == "disputed"
+    )
+    cell = next(cell for cell in row.cells if cell.report.name == "Canal Post")
+    assert (cell.state, cell.value, [place.paragraph for place in cell.places]) == ("attributed", "At least 40", [3])
+    assert all(place.report.name != "Canal Post" for place in row.places)

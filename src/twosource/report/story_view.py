@@ -284,9 +284,25 @@ def _cell(
 ) -> Cell:
     here = [(mention, place) for mention, place in placed if place.report is report]
     if not here:
-        return Cell(report, "absent")
+        return _other_side(report, differences) if claim.standing == "disputed" else Cell(report, "absent")
     places = tuple(place for _, place in here)
     return Cell(report, _state(claim, here, altered), places, _cell_value(report, differences))
+
+
+def _other_side(report: ReportView, differences: tuple[DifferenceRow, ...]) -> Cell:
+    """What a report says that lacks the words of a disputed statement, but has another figure or name for it."""
+    sides = (
+        place
+        for difference in differences
+        if not difference.update
+        for side in difference.sides
+        for place in side.places
+    )
+    place = next((place for place in sides if place.report is report), None)
+    value = _cell_value(report, differences)
+    if place is None or value is None:
+        return Cell(report, "absent")
+    return Cell(report, "attributed" if place.speaker else "own", (place,), value)
 
 
 def _state(claim: Claim, here: list[tuple[ClaimMention, Place]], altered: tuple[Passage, ...]) -> CellState:
