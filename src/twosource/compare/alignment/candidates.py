@@ -16,7 +16,7 @@ LEAST_ALIKE: Final = 0.2
 """Likeness below which two sentences are no partners: a sixth of the pairs, one of 953 that hold a hand-made claim (28
 annotated stories, November 2026)."""
 FEWEST_PARTNERS: Final = 2
-"""Among more reports than three each sentence gets fewer partners, down to this many: what many reports say is found
+"""Among more reports than five each sentence gets fewer partners, down to this many: what many reports say is found
 over a chain of them, and the cost stays in proportion to the number of sentences."""
 POSTINGS: Final = 64
 FEWEST_POSTINGS: Final = 16
@@ -82,7 +82,7 @@ def _postings(words: StoryWords) -> tuple[IntArray, IntArray, FloatArray]:
 def _best_partners(pairs: IntArray, alike: FloatArray, articles: IntArray) -> npt.NDArray[np.bool_]:
     kept = np.zeros(len(pairs), dtype=bool)
     others = max(1, int(articles.max(initial=0)))
-    partners = max(FEWEST_PARTNERS, min(PARTNERS, 2 * PARTNERS // others))
+    partners = max(FEWEST_PARTNERS, min(PARTNERS, 4 * PARTNERS // others))
     for side in (0, 1):
         own, other = pairs[:, side], articles[pairs[:, 1 - side]]
         in_article = ranks(own * (others + 1) + other, alike)
