@@ -197,9 +197,23 @@ def test_records_of_a_web_archive_that_are_no_pages_are_counted(fresh: Path) -> 
         "3 records of web archives passed over: requests and notes on the crawl 2, redirects and errors 1"
         in result.stdout
     )
-    assert "not readable: broken_record 1" in result.stderr
+    assert "https://echo.example/14: the record holds no HTTP response [broken_record]" in result.stderr
     (report,) = map(json.loads, invoke("ingest", fresh / "news.warc", "--json").stdout.splitlines())
     assert report["passed_over"] == {"not_a_response": 2, "not_200": 1}
+
+
+def test_much_that_cannot_be_read_is_counted(fresh: Path) -> None:
+    (fresh / "bad.jsonl").write_text('{"id": "a"}\n' * 7)
+    result = invoke("ingest", fresh / "bad.jsonl")
+    assert result.exit_code == 1
+    assert result.stdout == "7 documents read: 0 new, 0 changed, 0 known, 7 not readable\n"
+    assert result.stderr == "twosource: not readable: not_an_article 7. `twosource rejections` lists them.\n"
+
+
+def test_a_private_address_says_how_it_is_fetched(fresh: Path) -> None:
+    result = invoke("ingest", "http://127.0.0.1:9/page")
+    assert result.exit_code == 1
+    assert "--allow-private-addresses" in result.stderr
 
 
 def test_an_ingest_of_nothing_is_a_wrong_call() -> None:
@@ -275,7 +289,7 @@ def test_ingest_says_what_it_did_and_does_it_once(fresh: Path) -> None:
         "1 placed: 1 story opened, 0 copies found, 0 stories merged\n"
         "1 account made, 1 event\n"
     )
-    assert "`twosource rejections` lists them" in result.stderr
+    assert result.stderr.startswith(f"twosource: {reports}:2: ")
     again = json.loads(invoke("ingest", reports, "--json").stdout)
     assert (again["stored"]["added"], again["stored"]["unchanged"], again["updated"]["accounts"]) == (0, 1, 0)
 

@@ -13,7 +13,9 @@ from twosource.cli.streams import read_standard_input, say, write_text
 from twosource.report.vocabulary import counted
 
 if TYPE_CHECKING:
+    from twosource.model.article import Rejection
     from twosource.service.archive import IngestReport
+    from twosource.store.interface import Store
 
 IngestSources = Annotated[
     list[str] | None,
@@ -30,6 +32,7 @@ ContactOption = Annotated[
     ),
 ]
 
+_SHOWN_REFUSALS = 5
 _PASSED_OVER = {
     "not_a_response": "requests and notes on the crawl",
     "not_http": "not of the web",
@@ -83,6 +86,7 @@ def ingest(
                 meter=meter,
                 observer=observer,
             )
+        refusals = _few_refusals(store, report.stored.rejected)
     except KeyboardInterrupt:
         stop_processes()
         say("twosource: stopped. What was done is kept; the same command again goes on from there.")
@@ -93,33 +97,50 @@ def ingest(
         write_records([report])
     else:
         write_text(summary(report), None)
-    _say_refusals(report.stored.rejected)
+    _say_refusals(report.stored.rejected, refusals)
     if report.left:
         say(f"twosource: {counted(report.left, 'page')} left for later: run the same command again to get them.")
     raise typer.Exit(_outcome(report))
 
 
 def summary(report: "IngestReport") -> str:
-    """What an ingest did, in a line or two."""
+    """What an ingest did, in a few lines; steps that had nothing to do are left out."""
     stored, placed, updated = report.stored, report.placed, report.updated
     again = f" ({counted(report.revisited, 'page')} asked again for edits)" if report.revisited else ""
     parts = [
         f"{counted(stored.read, 'document')} read: {stored.added:,} new, {stored.revised:,} changed, "
         f"{stored.unchanged:,} known, {sum(stored.rejected.values()):,} not readable{again}",
-        f"{placed.placed:,} placed: {counted(placed.opened, 'story', 'stories')} opened, "
-        f"{counted(placed.copies, 'copy', 'copies')} found, {counted(placed.merged, 'story', 'stories')} merged",
-        f"{counted(updated.accounts, 'account')} made, {counted(updated.events, 'event')}",
     ]
+    if placed.placed:
+        parts.append(
+            f"{placed.placed:,} placed: {counted(placed.opened, 'story', 'stories')} opened, "
+            f"{counted(placed.copies, 'copy', 'copies')} found, {counted(placed.merged, 'story', 'stories')} merged"
+        )
+    if updated.accounts:
+        parts.append(f"{counted(updated.accounts, 'account')} made, {counted(updated.events, 'event')}")
     if report.passed_over:
         whys = ", ".join(f"{_PASSED_OVER.get(why, why)} {count:,}" for why, count in report.passed_over.most_common())
         parts.append(f"{counted(report.passed_over.total(), 'record')} of web archives passed over: {whys}")
     return "\n".join(parts) + "\n"
 
 
-def _say_refusals(rejected: Counter[str]) -> None:
-    if rejected:
+def _few_refusals(store: "Store", rejected: Counter[str]) -> "tuple[Rejection, ...]":
+    """What this run could not read, none where that is much. The newest rejections are this run's, but for a document
+    that was refused more than once, of which the last is kept."""
+    if rejected.total() > _SHOWN_REFUSALS:
+        return ()
+    newest = store.rejections(limit=rejected.total())
+    return newest if Counter(one.reason for one in newest) == rejected else ()
+
+
+def _say_refusals(rejected: Counter[str], refusals: "tuple[Rejection, ...]") -> None:
+    for refusal in refusals:
+        say(f"twosource: {refusal.document}: {refusal.detail} [{refusal.reason}]")
+    if rejected and not refusals:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in rejected.most_common())
         say(f"twosource: not readable: {reasons}. `twosource rejections` lists them.")
+    if rejected["refused_address"]:
+        say("twosource: --allow-private-addresses fetches such addresses as well.")
 
 
 def _outcome(report: "IngestReport") -> int:
