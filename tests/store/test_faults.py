@@ -56,7 +56,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk(small_disk: Path) -> None:
     path = small_disk / "archive.db"
     room = small_disk / "room"
-    room.write_bytes(bytes(800_000))
+    room.write_bytes(bytes(1_400_000))
     store = open_store(path)
     count = fill(store)
     assert count > 0
