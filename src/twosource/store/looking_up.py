@@ -1,6 +1,6 @@
 """What a name that a person writes can mean: ids, the beginnings of ids, addresses."""
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, and_, select
 
 from twosource.model.article import Article
 from twosource.store.articles import article_of, article_query
@@ -26,7 +26,7 @@ class LookUpStore(Database):
 
     def stories_named(self, beginning: str, limit: int = 20) -> tuple[str, ...]:
         """The ids of the stories that begin so, merged ones too, in order."""
-        query: Select[tuple[str]] = select(stories.c.id).where(_begins(stories.c.id, beginning))
+        query = select(stories.c.id).where(_begins(stories.c.id, beginning))
         with self._reading() as connection:
             return tuple(connection.execute(query.order_by(stories.c.id).limit(max(0, limit))).scalars())
 
