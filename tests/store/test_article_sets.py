@@ -40,7 +40,7 @@ def test_parts_of_speakers_names_of_any_length(tmp_path: Path) -> None:
     store = open_store(tmp_path / "archive.db")
     names = {"a": "Ana Brek", "b": "Bo \"Ás' O'Quay", "c": "李明", "d": "ℵ\x00\ud800 x%_", "e": "Brekana"}
     made = [
-        said(written(id, COUNCIL), "Mayor Ana Brek", "said", "told of the pier,”", name) for id, name in names.items()
+        said(written(key, COUNCIL), "Mayor Ana Brek", "said", "told of the pier,”", name) for key, name in names.items()
     ]
     store.add_articles([*made, written("none")], MORNING)
 
@@ -51,7 +51,7 @@ def test_parts_of_speakers_names_of_any_length(tmp_path: Path) -> None:
     parts = {name[start:end] for name in folded.values() for start in range(len(name)) for end in range(start + 1, 20)}
     for part in sorted(parts | {"q", "zz", "ek", "kb", "k\n", "%", "__", '"', "明"}):
         plain = " ".join(part.split())
-        assert found(part) == {id for id, name in folded.items() if plain in name}, part
+        assert found(part) == {key for key, name in folded.items() if plain in name}, part
     assert found("") == set(names)
     store.add_articles([said(written("a", COUNCIL + " More."), "Mayor Ana Brek", "said", "told", "Zed")], NOON)
     assert found("zed") == {"a"}
