@@ -12,7 +12,7 @@ from tests.fetch.local_server import Answer, Server, answer, send
 from tests.service.made_reports import annotate_lightly
 from tests.service.watched_sites import STORM, Time, feed, fetcher, one_round, page
 from twosource.model.article import Rejection
-from twosource.model.feed import Feed, FeedItem, FetchState
+from twosource.model.feed import Feed, FeedItem, FetchState, FollowedPage
 from twosource.service.archive import open_archive
 from twosource.service.ingesting import ingest_sources
 from twosource.service.revisiting import followed_page, leads_home, next_visit, published_before
@@ -196,6 +196,17 @@ def test_new_pages_go_first_and_a_host_gives_its_share_a_round(store: Store, ser
     assert [path for path in server.paths[first:] if path != "/robots.txt"][:2] == ["/feed", "/new"]
     time.pass_by(minutes=15)
     assert one_round(store, time).report.revisited == 5
+
+
+def test_a_host_with_many_pages_holds_up_no_other(store: Store, server: Server) -> None:
+    time = Time()
+    _publish(store, server, time)
+    other = [FeedItem(f"http://127.0.0.3:9/{number}") for number in range(40)]
+    store.follow_pages([FollowedPage(item, f"{server.base}/feed", "2031-03-18T12:00:00+00:00") for item in other])
+    time.pass_by(hours=5)
+    with patch("twosource.service.collecting.DUE_AT_ONCE", 10):
+        one_round(store, time)
+    assert server.paths.count("/a") == 2
 
 
 def test_pages_of_a_feed_followed_no_more_are_left_alone(store: Store, server: Server) -> None:

@@ -91,6 +91,7 @@ class TestFeeds:
         assert [page.item.url[-1] for page in due] == ["2", "3", "1"]
         assert due[-1] == FollowedPage(item, "https://a.example/feed", "2031-03-18T06:00:00+00:00", asked)
         assert store.due_pages("2031-03-18T07:00:00+00:00", 2) == due[:2]
+        assert store.due_pages("2031-03-18T07:00:00+00:00", 2, 2) == due[2:]
         store.unfollow_pages([item.url, "https://a.example/9"])
         assert store.due_pages("2031-03-18T07:00:00+00:00") == due[:2]
 
@@ -115,7 +116,13 @@ class TestFeeds:
 
 class TestNames:
     def test_what_an_article_can_be_called(self, store: Store) -> None:
-        made = [written("0abc1", url="https://a.example/1"), written("0abc2"), written("0abc"), written("%bc1"), written("9")]
+        made = [
+            written("0abc1", url="https://a.example/1"),
+            written("0abc2"),
+            written("0abc"),
+            written("%bc1"),
+            written("9"),
+        ]
         store.add_articles(made, MORNING)
         named = {name: [one.id for one in store.articles_named(name)] for name in ("0abc", "0abc1", "0ab", "9", "%bc1")}
         assert named == {"0abc": ["0abc"], "0abc1": ["0abc1"], "0ab": [], "9": ["9"], "%bc1": ["%bc1"]}

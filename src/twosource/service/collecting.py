@@ -39,6 +39,7 @@ the next rounds."""
 SITEMAP_DEPTH = 3
 SITEMAPS_A_FEED = 50
 """Sitemaps that an index is followed into, the first named."""
+DUE_AT_ONCE = 5_000
 UNFINISHED_AGAIN = timedelta(minutes=5)
 """After which a feed is asked again some of whose pages were left for later."""
 
@@ -178,7 +179,7 @@ class Collector:
         now = datetime.fromisoformat(self._now())
         oldest, feeds = now - self._followed_for, {record.feed.url: record.feed for record in self._store.feeds()}
         shares: Counter[str] = Counter()
-        for page in self._store.due_pages(now.isoformat(timespec="seconds")):
+        for page in self._due_pages(now.isoformat(timespec="seconds")):
             url, since = page.item.url, moment_of(page.since) or now
             if since < oldest or url in self._targets or shares[_host(url)] >= REVISITS_A_HOST:
                 continue
@@ -188,6 +189,13 @@ class Collector:
             self._waiting.append(PageRequest(url, replace(page.state, due=None)))
             if self.revisited >= REVISITS_A_ROUND:
                 return
+
+    def _due_pages(self, now: str) -> Iterator[FollowedPage]:
+        """The followed pages that are due, as far as they are asked for: one host may have thousands before others."""
+        offset = 0
+        while pages := self._store.due_pages(now, DUE_AT_ONCE, offset):
+            yield from pages
+            offset += len(pages)
 
     def _want(self, target: _Target) -> None:
         """Asks the target unless it was asked, it is not due, or its host has given its share of pages."""

@@ -87,11 +87,12 @@ class FeedStore(Database):
         with self._changing() as connection:
             return connection.execute(delete(followed_pages).where(followed_pages.c.since < before)).rowcount
 
-    def due_pages(self, now: str, limit: int = 10_000) -> tuple[FollowedPage, ...]:
+    def due_pages(self, now: str, limit: int = 1_000, offset: int = 0) -> tuple[FollowedPage, ...]:
         """The followed pages that may be asked at `now`, the longest due first."""
         query = select(*followed_pages.c, *_STATE).outerjoin(fetches, fetches.c.url == followed_pages.c.url)
         query = query.where(or_(fetches.c.due.is_(None), fetches.c.due <= now))
-        query = query.order_by(fetches.c.due.nulls_first(), followed_pages.c.url).limit(max(0, limit))
+        query = query.order_by(fetches.c.due.nulls_first(), followed_pages.c.url)
+        query = query.limit(max(0, limit)).offset(max(0, offset))
         with self._reading() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(

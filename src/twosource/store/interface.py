@@ -240,7 +240,7 @@ class Store(Protocol):
     def forget_pages(self, before: str) -> int:
         """Stops following the pages followed since a time before this one (ISO 8601 in UTC); how many they were."""
 
-    def due_pages(self, now: str, limit: int = 10_000) -> tuple[FollowedPage, ...]:
+    def due_pages(self, now: str, limit: int = 1_000, offset: int = 0) -> tuple[FollowedPage, ...]:
         """The followed pages that may be asked at `now` (ISO 8601 in UTC, to the second), the longest due first."""
 
     # Reading much
