@@ -118,11 +118,14 @@ class _Plan:
     def _candidates(self, budget: WordBudget, row: ClaimRow) -> Iterator[tuple[Place, Span | None]]:
         """The places whose words may stand for the statement: what a side of the dispute shows, then the report of
         which least is shown."""
-        for difference in row.differences:
-            for number, side in enumerate(difference.sides):
-                if (difference.number, number) in self.sides:
-                    yield side.places[0], _marked(side.pieces, side.places[0])
+        shown = [
+            (side.places[0], _marked(side.pieces, side.places[0]))
+            for difference in row.differences
+            for number, side in enumerate(difference.sides)
+            if (difference.number, number) in self.sides
+        ]
         lead = row.lead
+        yield from sorted(shown, key=lambda pair: lead is None or not _overlap(pair[0], lead))
         for place in sorted(
             row.places, key=lambda one: (one.is_fragment, round(budget.share(one.report), 1), one is not lead)
         ):
@@ -212,6 +215,10 @@ def _in_its_sentence(place: Place) -> tuple[Place, Span | None]:
     return replace(place, start=around.start, end=around.end), Span(place.start, place.end)
 
 
+def _overlap(one: Place, other: Place) -> bool:
+    return one.report is other.report and one.start < other.end and other.start < one.end
+
+
 def _passages(view: StoryView) -> Iterator[str]:
     """All texts of reports that the account could show, and its own."""
     yield from _unavoidable(view)
@@ -234,9 +241,10 @@ def _unavoidable(view: StoryView) -> Iterator[str]:
     yield from (row.reason for row in rows)
     yield from (origin.name for row in rows for origin in row.origins)
     yield from (place.speaker or "" for row in rows for place in row.places)
-    yield from (
-        row.why for row in (*view.differences, *(d for one in rows for d in (*one.differences, *one.elsewhere)))
-    )
+    differences = [*view.differences, *(one for group in view.groups for one in group.loose)]
+    differences += [one for row in rows for one in (*row.differences, *row.elsewhere)]
+    yield from (row.why for row in differences)
+    yield from (notice.message for notice in view.notices)
     yield from (item.word or "" for group in view.exclusives for item in group.items[:_ALONE])
     yield from (row.speaker for row in view.quotes)
     yield from (row.speaker for group in view.voices for row in group.rows)
