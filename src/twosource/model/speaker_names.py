@@ -5,7 +5,7 @@ Miller" are one where no other name in that story ends with any of them, and so 
 initial alone. Across stories only the same name is one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -57,6 +57,15 @@ class _Gathered:
 def nested_names(names: Iterable[str]) -> frozenset[str]:
     """The names that end with another one of them, word for word, those that others end with, and those that differ in
     a middle initial alone; linear in their words."""
+    by_last: dict[str, list[str]] = {}
+    for name in names:
+        if last := name.casefold().rsplit(None, 1)[-1:]:
+            by_last.setdefault(last[0], []).append(name)
+    # Most names share their last word with no other one.
+    return frozenset(name for alike in by_last.values() if len(alike) > 1 for name in _nested(alike))
+
+
+def _nested(names: Iterable[str]) -> Iterator[str]:
     words = {name: _words(name) for name in names}
     known = Counter(words.values())
     found = {whole for whole, number in known.items() if number > 1}
@@ -65,7 +74,7 @@ def nested_names(names: Iterable[str]) -> frozenset[str]:
         found |= tails
         if tails:
             found.add(whole)
-    return frozenset(name for name, whole in words.items() if whole in found)
+    return (name for name, whole in words.items() if whole in found)
 
 
 _MOST_WORDS = 12
