@@ -14,6 +14,7 @@ from twosource.model.article import Article, Rejection, content_id
 from twosource.model.comparison import Claim, ClaimMention, Comparison, Origin, Standing
 from twosource.model.span import Span
 from twosource.model.story import Placement
+from twosource.service.placing import restore_finder
 from twosource.store.interface import Store
 from twosource.stories import StoryFinder
 from twosource.stories.fingerprints import read_fingerprints
@@ -34,29 +35,31 @@ _TIME = "2031-06-01T00:00:00Z"
 
 class ArchiveFiller:
     """Fills an archive with made articles and everything that placing, searching and listing look at. With `placing`
-    fingerprints are stored too, and a story finder sees the first articles of a filling and its last `FINDER_SEES`:
+    fingerprints are stored too, and the story finder sees the last `FINDER_SEES` articles of each filling:
     with the stories of as many it is as full as it ever is."""
 
     def __init__(self, store: Store, most: int, *, placing: bool = False, seed: int = 1) -> None:
         self._store = store
         self._made = _MadeArchive(random.Random(seed))
         self._stream = make_stream(most, seed)
-        self._finder = StoryFinder(remember=False) if placing else None
+        self._placing = placing
 
     def fill(self, count: int) -> None:
         """Stores the next `count` articles."""
         stored, made = self._store, self._made
+        # Held while filling alone: whoever places then takes up the state that is stored.
+        finder = restore_finder(stored)[0] if self._placing else None
         for left in range(count, 0, -_AT_ONCE):
             annotated = [made.annotated(article) for article in islice(self._stream, min(left, _AT_ONCE))]
             with stored.batch():
                 stored.add_articles(annotated, _TIME, rejections=made.refused(annotated[0].article.id))
                 stored.record_placements([made.placed(one) for one in annotated], time=_TIME)
                 stored.add_articles([made.revised(one) for one in annotated[: int(_AT_ONCE * REVISED)]], _TIME)
-                if self._finder:
-                    self._place(self._finder, annotated, looked_at=left <= FINDER_SEES)
+                if finder:
+                    self._place(finder, annotated, looked_at=left <= FINDER_SEES)
         self._compare()
-        if self._finder:
-            stored.record_finder_state(self._finder.state())
+        if finder:
+            stored.record_finder_state(finder.state())
 
     def next(self, count: int) -> Iterator[AnnotatedArticle]:
         """The next articles, which are not stored."""
