@@ -10,6 +10,7 @@ from tests.report.invented import crowded, lock_gate
 from tests.store.build import EVENING, MORNING, placed
 from twosource.model.comparison import Comparison
 from twosource.service import account_pages as kept
+from twosource.service import updating
 from twosource.service.account_pages import account_pages, kept_parts, made_by, rendered_parts
 from twosource.store import Store, open_store
 from twosource.web.app import create_app
@@ -63,3 +64,31 @@ def test_small_accounts_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_versions_are_told_apart() -> None:
     assert len(made_by()) == 24
     assert made_by() == made_by.__wrapped__()
+
+
+def test_an_account_whose_page_fails_is_kept_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("no such sign")
+
+    monkeypatch.setattr(kept, "rendered_parts", fails)
+    account = lock_gate()
+    monkeypatch.setattr(updating, "compare", lambda _: account)
+    store = archive(tmp_path / "archive", account)
+    counts = updating.AccountUpdater(store, lambda: EVENING, lambda _: None).update()
+    assert counts.accounts == 1
+    assert store.comparison("s1") == account
+    assert store.account_page("s1") is None
+    assert "no such sign" in caplog.text
+    store.close()
+
+
+def test_an_account_is_kept_with_its_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = lock_gate()
+    monkeypatch.setattr(updating, "compare", lambda _: account)
+    store = archive(tmp_path / "archive", account)
+    updating.AccountUpdater(store, lambda: EVENING, lambda _: None).update()
+    assert kept_parts(store, "s1") == rendered_parts(account)
+    assert kept_parts(store, "s1", excerpts=True) == rendered_parts(account, excerpts=True)
+    store.close()

@@ -141,13 +141,22 @@ def _account(update: _Update) -> _Account:
         events = story_changes(update.story, update.before, after, revisions=update.edits)
         titles = outlet_titles(annotated.article for annotated in after.articles)
         named = (replace(one, message=with_outlet_titles(one.message, titles)) for one in events)
-        return _Account(update.story, after, tuple(named), account_pages(after))
+        return _Account(update.story, after, tuple(named), _pages(update.story, after))
     except TwosourceError:
         raise
     except Exception as error:
         logging.getLogger(__name__).exception("the reports of story %s could not be compared", update.story)
         detail = f"these reports could not be compared: {type(error).__name__}"
         return _Account(update.story, Comparison(update.reports, notices=(Notice("comparison_failed", detail),)))
+
+
+def _pages(story: str, account: Comparison) -> tuple[AccountPage, ...]:
+    """The pages to keep; none where they cannot be rendered, which must not cost the story its account."""
+    try:
+        return account_pages(account)
+    except Exception:
+        logging.getLogger(__name__).exception("the account of story %s could not be rendered", story)
+        return ()
 
 
 def _account_alone(update: _Update) -> _Account:
