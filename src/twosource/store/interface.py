@@ -247,7 +247,8 @@ class Store(Protocol):
 
     def search(self, query: str, where: SearchFilter | None = None, *, limit: int = 20, offset: int = 0) -> SearchPage:
         """Articles with the words of the query in title or text (words, "phrases", -without, prefix*), best first; with
-        an empty query all that pass the filter, newest first. No query is an error."""
+        an empty query all that pass the filter, newest first. No query is an error. Of very many matches the last ones
+        stored are ranked, and `more` says that they were not counted to the end."""
 
     def articles_named(self, name: str, limit: int = 20) -> tuple[Article, ...]:
         """The articles that `name` can mean, in their newest revision, by id: the one with that id, else those of which
