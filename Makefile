@@ -55,7 +55,7 @@ train-attributions: $(VENV)/training ## The attribution tagger (half an hour; ch
 
 train-alignment: $(VENV)/training ## The pair scorer and the judgement of independence (minutes)
 	$(BIN)/python -m training.alignment
-	$(BIN)/python -m training.independence ../shared/data/comparison
+	$(BIN)/python -m training.independence
 
 $(VENV)/training: training/requirements.txt $(VENV)/development
 	$(PIP) install -q -r training/requirements.txt

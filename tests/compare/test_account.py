@@ -116,3 +116,42 @@ def test_nothing_and_next_to_nothing_are_compared_without_a_crash(reports: list[
     assert compare_articles(bare).claims == ()
     without_tokens = [replace(one, tokens=()) for one in reports]
     assert isinstance(compare_articles([*without_tokens, *bare]), Comparison)
+
+
+SHORT_REPORTS = {
+    "other verb": ("A ferry hit the pier on Monday.", "The ferry struck the pier on Monday."),
+    "other phrase": ("The mayor resigned on Monday after a vote.", "The mayor stepped down Monday."),
+    "other order": (
+        "A ferry struck the north pier at Skerry on Monday. Nobody was hurt, the harbour master said.",
+        "The harbour master said nobody was hurt when a ferry hit the north pier at Skerry on Monday.",
+    ),
+}
+
+
+def briefly(*texts: str) -> Comparison:
+    articles = [Article.from_text(text, id=str(n), outlet=f"Outlet {n}") for n, text in enumerate(texts)]
+    return compare_articles(list(annotate_articles(articles)))
+
+
+@pytest.mark.parametrize("texts", SHORT_REPORTS.values(), ids=SHORT_REPORTS)
+def test_reports_of_a_sentence_or_two_share_claims(texts: tuple[str, str]) -> None:
+    assert any(len({m.article for m in claim.mentions}) == 2 for claim in briefly(*texts).claims)
+
+
+def test_two_rates_of_one_thing_contradict_whatever_else_is_said() -> None:
+    account = briefly(
+        "About 4,200 people use the old bridge each day. Engineers found cracks in two pillars on Monday.",
+        "The old bridge, used by 4,800 people a day, was closed after cracks were found in two pillars on Monday.",
+    )
+    assert [one.severity for one in account.discrepancies if one.kind == "number"] == ["contradiction"]
+
+
+def test_a_claim_is_told_in_the_words_that_are_shared() -> None:
+    account = briefly(
+        "The freighter Alder was lost on the Hen Rocks in 1987. Fishermen asked for a light.",
+        "The Hen Rocks lie 600 metres west of the marked channel, which pilots have used since the war, "
+        "and the freighter Alder was lost on them in 1987.",
+    )
+    told = [account.surface(m) for claim in account.claims if len(claim.mentions) > 1 for m in claim.mentions]
+    assert any("lost on" in words for words in told)
+    assert not any("600 metres" in words and "lost on" in words for words in told)

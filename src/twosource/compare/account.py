@@ -8,7 +8,7 @@ from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
-from twosource.compare.alignment import align_statements
+from twosource.compare.alignment import group_statements
 from twosource.compare.article_view import ArticleView, views_by_id
 from twosource.compare.copies import find_copies
 from twosource.compare.coverage import measure_coverage
@@ -105,12 +105,12 @@ def _numeric_libraries() -> ThreadpoolController:
 def _compare_event(annotated: Sequence[AnnotatedArticle], table: PublisherTable) -> _Part:
     views = views_by_id(annotated)
     statements = {article: extract_statements(view.annotated) for article, view in views.items()}
-    groups = align_statements(list(statements.values()), list(annotated)) if len(annotated) > 1 else ()
+    groups = group_statements(list(statements.values()), list(annotated)) if len(annotated) > 1 else ()
     utterances = match_utterances(list(views.values()))
-    discrepancies = find_discrepancies(groups, utterances, views)
+    discrepancies = find_discrepancies([group.all_statements for group in groups], utterances, views)
     tracer = OriginTracer(views, table, find_copies(list(views.values())), utterances)
     places = NumberedPassages((p, n) for n, one in enumerate(discrepancies) for p in one.differing or one.mentions)
-    shared = [_claim(group, tracer, discrepancies, places, views) for group in groups]
+    shared = [_claim(group.statements, tracer, discrepancies, places, views) for group in groups]
     exclusives = find_exclusives(statements, [mention for claim in shared for mention in claim.mentions], views)
     claims = (*shared, *_single_claims(exclusives, tracer, views))
     return _Part(views, claims, shared_quotes(utterances), discrepancies, exclusives)

@@ -117,7 +117,7 @@ class _Places:
         self.frame_starts = [frame.start for frame in self.frames]
         self.times = sorted((t.start, t.end, i) for i, t in enumerate(annotated.times))
         self.quantities = sorted((q.start, q.end, i) for i, q in enumerate(annotated.quantities))
-        self.cues = sorted(cue.start for attribution in annotated.attributions for cue in attribution.cue)
+        self.cues = sorted(cue for attribution in annotated.attributions for cue in attribution.cue)
         self.contents = sorted(
             (content.start, content.end, attribution.id)
             for attribution in annotated.attributions
@@ -130,8 +130,8 @@ class _Places:
     def is_frame(self, span: Span) -> bool:
         """Whether the span says no more than who spoke, when and in what ("the mayor said in a statement late on
         Friday")."""
-        cue = bisect_left(self.cues, span.start)
-        if cue == len(self.cues) or self.cues[cue] >= span.end:
+        first = max(0, bisect_left(self.cues, Span(span.start, span.start)) - 1)
+        if not any(cue.overlaps(span) for cue in self.cues[first : first + 2]):
             return False
         low, high = bisect_left(self.frame_starts, span.start - LONGEST_FRAME), bisect_left(self.frame_starts, span.end)
         frames = [frame for frame in self.frames[low:high] if frame.overlaps(span)]

@@ -24,14 +24,16 @@ def stem(word: str) -> str:
     return stripped if len(stripped) >= SHORTEST_STEM else lower
 
 
-def inverse_frequencies(units: Iterable[Iterable[str]]) -> dict[str, float]:
-    """For every word the logarithm of how few of the units have it; 0 or a little more for one that all have."""
+def inverse_frequencies(units: Iterable[Iterable[str]], fewest: int = 0) -> dict[str, float]:
+    """For every word the logarithm of how few of the units have it; 0 or a little more for one that all have. Of fewer
+    than `fewest` units not much can be told: words count as if that many had been looked at."""
     frequency: Counter[str] = Counter()
     count = 0
     for unit in units:
         frequency.update(set(unit))
         count += 1
-    return {word: math.log((count + 1) / (n + 0.5)) for word, n in frequency.items()}
+    looked_at = max(count, fewest)
+    return {word: math.log((looked_at + 1) / (n + 0.5)) for word, n in frequency.items()}
 
 
 def weighted_cosine(left: Sequence[str], right: Sequence[str], weights: Mapping[str, float]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from twosource.compare.alignment.candidates import pair_units
 from twosource.compare.alignment.features import tabulate_pairs
 from twosource.compare.alignment.grouping import group_pairs
-from twosource.compare.alignment.merging import merge_nested
+from twosource.compare.alignment.merging import drop_wider, merge_nested
 from twosource.compare.alignment.scorer import PairScorer, load_scorer
 from twosource.compare.alignment.selection import select_pairs
 from twosource.compare.alignment.words import read_story
@@ -17,10 +17,17 @@ from twosource.model.comparison import Statement
 @dataclass(frozen=True, slots=True)
 class AlignedGroup:
     """Statements of two or more reports that say the same, one more precisely than another, or one against another.
-    `score` is the mean estimated probability of the pairs that made the group."""
+    `score` is the mean estimated probability of the pairs that made the group; `wider` are statements of the same that
+    say much more around one of `statements`: what differs may be told apart only in them."""
 
     statements: tuple[Statement, ...]
     score: float
+    wider: tuple[Statement, ...] = ()
+
+    @property
+    def all_statements(self) -> tuple[Statement, ...]:
+        """The statements with the wider ones, by report, then place."""
+        return tuple(sorted((*self.statements, *self.wider), key=lambda one: (one.article, one.start, -one.end)))
 
 
 def group_statements(
@@ -45,8 +52,10 @@ def group_statements(
     looked_at = set(zip(*pairs.T.tolist(), strict=True))
     groups = []
     for members, score in merge_nested(words, group_pairs(words, chosen, known, looked_at, link=scorer.link)):
-        places = [words.origins[member] for member in members]
-        groups.append(AlignedGroup(tuple(statements[article][index] for article, index in places), score))
+        said = {member: statements[words.origins[member][0]][words.origins[member][1]] for member in members}
+        kept = drop_wider(words, members, known)
+        wider = tuple(one for member, one in said.items() if member not in kept)
+        groups.append(AlignedGroup(tuple(said[member] for member in kept), score, wider))
     return tuple(sorted(groups, key=lambda g: [(s.article, s.start, s.end) for s in g.statements]))
 
 

@@ -135,15 +135,17 @@ class _Ties:
     looked_at: Container[tuple[int, int]]
 
     def mean(self, left: Sequence[int], right: Sequence[int], pair: SelectedPair) -> float:
-        """Mean score between members of different reports, that of the joining pair included."""
+        """Mean of what ties each member on the left to each report on the right, the best of its members there (a
+        report may tell one thing in two sentences), that of the joining pair included."""
         ranges, articles = self.words.ranges, self.words.articles
-        found = [pair.score]
+        best: dict[tuple[int, int], float] = {}
         for a in left[:MOST_TIED]:
             for b in right[:MOST_TIED]:
                 first, second = min(a, b), max(a, b)
                 if articles[a] != articles[b] and (ranges[first][0], ranges[second][0]) in self.looked_at:
-                    found.append(self._score(first, second))
-        return sum(found) / len(found)
+                    tie = a, articles[b]
+                    best[tie] = max(best.get(tie, 0.0), self._score(first, second))
+        return (pair.score + sum(best.values())) / (1 + len(best))
 
     def _score(self, left: int, right: int) -> float:
         """The best score of two statements that stand in for these, themselves included; 0 where there is none."""

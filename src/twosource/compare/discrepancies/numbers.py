@@ -123,7 +123,8 @@ def _same_thing(a: Quantity, b: Quantity, pair: ComparedPair) -> bool:
     specific = (units[0] & units[1]) - PLAIN_UNITS
     if pair.overlap < 0.5:
         return False
-    recurring = a.per is not None  # the same rate is as much in common as a word
+    # the same rate is as much in common as a word, with the same unit as two
+    recurring = 0 if a.per is None else 1 + bool(units[0] & units[1])
     return len(shared) + recurring >= 2 or bool(specific and (shared - specific or pair.overlap >= 0.5))
 
 
