@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from twosource.compare.alignment.candidates import pair_units
 from twosource.compare.alignment.features import tabulate_pairs
@@ -12,6 +13,11 @@ from twosource.compare.alignment.selection import select_pairs
 from twosource.compare.alignment.words import read_story
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.comparison import Statement
+
+FEW_REPORTS: Final = 5
+THRESHOLD_OF_MANY: Final = 0.4
+"""Least score of a pair that stands among more than FEW_REPORTS: the more reports, the more pairs are alike by chance,
+and what is told is told surely by some two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ def group_statements(
     table = tabulate_pairs(words, pairs, alike)
     scorer = scorer or load_scorer()
     rows, scores = scorer.score(words, table)
-    chosen = select_pairs(words, rows, scores, threshold=scorer.threshold, partners=scorer.partners)
+    threshold = scorer.threshold if len(annotated) <= FEW_REPORTS else max(scorer.threshold, THRESHOLD_OF_MANY)
+    chosen = select_pairs(words, rows, scores, threshold=threshold, partners=scorer.partners)
     known = dict(zip(zip(rows.left.tolist(), rows.right.tolist(), strict=True), scores.tolist(), strict=True))
     looked_at = set(zip(*pairs.T.tolist(), strict=True))
     groups = []

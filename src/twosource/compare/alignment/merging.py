@@ -49,15 +49,17 @@ def merge_nested(words: StoryWords, groups: Sequence[Group]) -> tuple[Group, ...
 def drop_wider(words: StoryWords, members: Sequence[int], scores: Mapping[tuple[int, int], float]) -> tuple[int, ...]:
     """The members without those that say much more than another member inside them, which matches the other reports no
     worse. `scores` are those of pairs, the smaller index first."""
-    best = {one: _best_score(words, one, members, scores) for one in members}
+    there: dict[int, list[int]] = defaultdict(list)
+    for member in members:
+        there[words.ranges[member][0]].append(member)
     return tuple(
         one
         for one in members
         if not any(
-            overlap(words, one, other) > NESTED
-            and best[other] >= best[one]
-            and _size(words, other) < MUCH_WIDER * _size(words, one)
-            for other in members
+            _size(words, other) < MUCH_WIDER * _size(words, one)
+            and overlap(words, one, other) > NESTED
+            and _best_score(words, other, members, scores) >= _best_score(words, one, members, scores)
+            for other in there[words.ranges[one][0]]
         )
     )
 
