@@ -60,7 +60,7 @@ def group_statements(
     groups = []
     for members, score in merge_nested(words, group_pairs(words, chosen, known, looked_at, link=scorer.link)):
         said = {member: statements[words.origins[member][0]][words.origins[member][1]] for member in members}
-        kept = drop_wider(words, members, known)
+        kept = dict.fromkeys(drop_wider(words, members, known))
         wider = tuple(one for member, one in said.items() if member not in kept)
         groups.append(AlignedGroup(tuple(said[member] for member in kept), score, wider))
     return tuple(sorted(groups, key=lambda g: [(s.article, s.start, s.end) for s in g.statements]))
