@@ -21,7 +21,7 @@ SIZES = (2, 5, 10, 20, 50, 100, 200)
 FITTED_FROM = 10
 """Reports from which the growth is fitted: below, fixed costs show."""
 TIMED_AT = 20
-REPEATED_TO = 20
+REPEATED_TO = 200
 REPEATS = 3
 """Runs of which the fastest counts, for up to REPEATED_TO reports; larger ones run once."""
 
