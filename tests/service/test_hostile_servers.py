@@ -5,19 +5,15 @@ import struct
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
 from tests.fetch.fake_clock import FakeClock
 from tests.fetch.local_server import RawServer, Server, answer, send
-from tests.service.made_reports import annotate_lightly
 from twosource.fetch.fetcher import Fetcher
 from twosource.fetch.pacing import Pacing
 from twosource.fetch.page import Limits
 from twosource.model.feed import Feed
-from twosource.service.archive import open_archive
 from twosource.service.watching import Watcher, WatchRound
 from twosource.store.interface import Store
 
@@ -29,14 +25,6 @@ REPORT = (
 )
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n"
 MOST_SECONDS = 5.0
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_archive(tmp_path / "archive.db")
-    with patch("twosource.service.storing.annotate_many", annotate_lightly):
-        yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Pages asked again for edits over a real local network: in their feed or not, growing waits, pages that are gone."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -9,11 +8,9 @@ from unittest.mock import patch
 import pytest
 
 from tests.fetch.local_server import Answer, Server, answer, send
-from tests.service.made_reports import annotate_lightly
 from tests.service.watched_sites import STORM, Time, feed, fetcher, one_round, page
 from twosource.model.article import Rejection
 from twosource.model.feed import Feed, FeedItem, FetchState, FollowedPage
-from twosource.service.archive import open_archive
 from twosource.service.ingesting import ingest_sources
 from twosource.service.revisiting import followed_page, leads_home, next_visit, published_before
 from twosource.service.watching import Watcher
@@ -21,21 +18,6 @@ from twosource.store.interface import Store
 
 NOTE = " A second crane was found to be cracked when the engineers climbed it on the following morning."
 NOW = datetime.fromisoformat("2031-03-18T12:00:00+00:00")
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_archive(tmp_path / "archive.db")
-    with patch("twosource.service.storing.annotate_many", annotate_lightly):
-        yield opened
-    opened.close()
 
 
 def conditional(body: bytes, tag: str) -> Answer:

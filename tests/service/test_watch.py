@@ -11,10 +11,8 @@ import feedparser
 import pytest
 
 from tests.fetch.local_server import Server, answer, send
-from tests.service.made_reports import annotate_lightly
 from tests.service.watched_sites import STORM, Time, feed, fetcher, one_round, page
 from twosource.model.feed import Feed
-from twosource.service.archive import open_archive
 from twosource.service.ingesting import ingest_sources
 from twosource.service.telling import Teller
 from twosource.service.watching import Watcher
@@ -22,25 +20,10 @@ from twosource.store.interface import Store
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.close()
-
-
-@pytest.fixture
 def other() -> Iterator[Server]:
     running = Server("127.0.0.2")
     yield running
     running.close()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_archive(tmp_path / "archive.db")
-    with patch("twosource.service.storing.annotate_many", annotate_lightly):
-        yield opened
-    opened.close()
 
 
 def test_articles_of_two_feeds_become_one_story_whatever_a_third_feed_does(

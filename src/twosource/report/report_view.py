@@ -121,10 +121,13 @@ class Place:
         text, around = self.report.text, self.report.sentence(self.start)
         if not self.is_fragment and not _goes_on(text[around.start : self.start], text[self.end : around.end]):
             return None
-        before = one_line(text[around.start : self.start])
+        parts = (part.end for part in self.report.annotated.article.furniture if part.start < self.start)
+        before = one_line(text[max([around.start, *(end for end in parts if end <= self.start)]) : self.start])
         if len(before) > _CONTEXT:
             before = "…" + before[-_CONTEXT:].partition(" ")[2]
         after = one_line(text[self.end : around.end], _CONTEXT)
+        if not any(character.isalnum() for character in before):
+            before = ""
         if not any(character.isalnum() for character in before + after):
             return None
         opening = " " if text[self.start - 1 : self.start].isspace() else ""

@@ -120,12 +120,15 @@ class SourceReader:
         return any(self._tokens.lower[i] == "and" for i in range(first, head))
 
     def _behind_comma(self, first: int, end: int, last: int) -> Speaker | None:
-        """The person named in apposition to a description: "the group's leader, X" or "a spokesman for Y, X,"."""
+        """The person or body named in apposition to a description: "the group's leader, X", "a spokesman for Y, X,",
+        "the station operator, X,"."""
         table = self._tokens
-        if not any(table.lower[i] in self._lexicon.heads for i in range(first, end)):
+        bodies = self._lexicon.sources["organization"]
+        kind = "organization" if table.lower[end - 1] in bodies else "person"
+        if kind == "person" and not any(table.lower[i] in self._lexicon.heads for i in range(first, end)):
             return None
         for a, b, mention, entity in self._mentions(first, last):
-            if entity.kind != "person" or mention.form != "name" or a <= first:
+            if entity.kind != kind or mention.form != "name" or a <= first:
                 continue
             after = table.words[b] if b < last else ","
             if after in {",", "(", "who", "-", "—"} and self._opens_after_comma(first, a):

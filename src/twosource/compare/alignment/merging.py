@@ -6,6 +6,7 @@ account stays a claim of its own only where its reports share a further fact.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
@@ -32,12 +33,38 @@ MOST_NARROWED: Final = 24
 Group = tuple[tuple[int, ...], float]
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What a group's statements say: all their words, and those of weight by report, apart from who says it."""
+
+    words: frozenset[int]
+    of_weight: tuple[frozenset[int], ...]
+
+    @classmethod
+    def of(cls, words: StoryWords, members: Sequence[int]) -> "_Told":
+        said: set[int] = set()
+        of_weight: dict[int, set[int]] = defaultdict(set)
+        for member in members:
+            _, start, end = words.ranges[member]
+            keys = words.keys[start:end]
+            said.update(keys.tolist())
+            heavy = (words.weights[start:end] > 0) & ~words.framed[start:end]
+            of_weight[words.articles[member]].update(keys[heavy].tolist())
+        return cls(frozenset(said), tuple(map(frozenset, of_weight.values())))
+
+    def says_more(self, other: "_Told") -> bool:
+        """Whether two or more reports share words of weight that the other claim has nowhere."""
+        reports = Counter(key for keys in self.of_weight for key in keys - other.words)
+        return sum(count > 1 for count in reports.values()) >= FEWEST_FURTHER_WORDS
+
+
 def merge_nested(words: StoryWords, groups: Sequence[Group]) -> tuple[Group, ...]:
     """The groups, of which those that nest in two or more reports are one, in the order of their first statements. A
     longer and a shorter one stay apart where the longer one's reports share a further fact and not all reports of the
     shorter one have it."""
     met = _meeting(words, groups)
-    allowed = {(a, b) for (a, b), reports in met.items() if _is_one(words, groups[a][0], groups[b][0], reports)}
+    told = {number: _Told.of(words, groups[number][0]) for number in sorted({one for pair in met for one in pair})}
+    allowed = {pair for pair, reports in met.items() if _is_one(words, groups, told, pair, reports)}
     together = {number: [number] for number in range(len(groups))}
     for a, b in sorted(allowed, key=lambda pair: (-_closeness(words, groups[pair[0]][0], groups[pair[1]][0]), pair)):
         first, second = together[a], together[b]
@@ -102,33 +129,26 @@ def _meeting(words: StoryWords, groups: Sequence[Group]) -> dict[tuple[int, int]
     return {pair: reports for pair, reports in met.items() if len(reports) > 1}
 
 
-def _is_one(words: StoryWords, first: Sequence[int], second: Sequence[int], reports: set[int]) -> bool:
-    """Whether two groups that meet in `reports` are one claim."""
-    longer, shorter = sorted((first, second), key=lambda members: -_length(words, members))
-    part = reports >= _reports(words, shorter)
-    return part or not _says_more(words, longer, shorter)
+def _is_one(
+    words: StoryWords, groups: Sequence[Group], told: Mapping[int, _Told], pair: tuple[int, int], reports: set[int]
+) -> bool:
+    """Whether two groups, by number, that meet in `reports` are one claim."""
+    longer, shorter = sorted(pair, key=lambda number: -_length(words, groups[number][0]))
+    part = reports >= _reports(words, groups[shorter][0])
+    return part or not told[longer].says_more(told[shorter])
 
 
 def _closeness(words: StoryWords, first: Sequence[int], second: Sequence[int]) -> float:
     """How far the groups' statements are the same stretches: the sum over their sentences of shared words over all."""
-    return sum(max(alike(words, a, b) for b in second) for a in first)
+    there: dict[int, list[int]] = defaultdict(list)
+    for b in second:
+        there[words.ranges[b][0]].append(b)
+    return sum(max((alike(words, a, b) for b in there[words.ranges[a][0]]), default=0.0) for a in first)
 
 
 def _length(words: StoryWords, members: Sequence[int]) -> float:
     """Mean words of a member."""
-    return sum(int(words.ends[m] - words.starts[m]) for m in members) / len(members)
-
-
-def _says_more(words: StoryWords, longer: Sequence[int], shorter: Sequence[int]) -> bool:
-    """Whether two or more reports share words of weight that the shorter claim has nowhere, apart from who says it."""
-    known = {int(words.keys[i]) for member in shorter for i in range(words.starts[member], words.ends[member])}
-    further: dict[int, set[int]] = defaultdict(set)
-    for member in longer:
-        for i in range(words.starts[member], words.ends[member]):
-            if words.weights[i] > 0 and not words.framed[i] and int(words.keys[i]) not in known:
-                further[int(words.unit_articles[words.units[member]])].add(int(words.keys[i]))
-    reports = Counter(key for keys in further.values() for key in keys)
-    return sum(count > 1 for count in reports.values()) >= FEWEST_FURTHER_WORDS
+    return sum(_size(words, member) for member in members) / len(members)
 
 
 def _join(words: StoryWords, parts: Sequence[Group]) -> Group:
@@ -142,4 +162,4 @@ def _join(words: StoryWords, parts: Sequence[Group]) -> Group:
 
 
 def _reports(words: StoryWords, members: Sequence[int]) -> set[int]:
-    return {int(words.unit_articles[words.units[member]]) for member in members}
+    return {words.articles[member] for member in members}
