@@ -9,7 +9,7 @@ from twosource.model.article import Article, Rejection
 from twosource.model.feed import FeedItem, FetchState, FollowedPage
 
 FOLLOWED_FOR = timedelta(days=3)
-"""After publication, unless the user says otherwise: nearly all silent edits come within it."""
+"""After publication, unless the user says otherwise."""
 SOONEST_VISIT = timedelta(minutes=30)
 LATEST_VISIT = timedelta(days=7)
 """A page is asked again for edits after as long as it has been out, between these two: half an hour after publication,
