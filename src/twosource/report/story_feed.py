@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from urllib.parse import quote
 
 from lxml import etree
@@ -13,6 +14,7 @@ from twosource.model.account_statements import AccountStatements, account_statem
 from twosource.model.archive import StoryEvent, StorySummary
 from twosource.model.article import Article
 from twosource.model.comparison import ClaimMention, Comparison, Standing
+from twosource.model.moments import read_moment
 from twosource.report.dates import date_words
 from twosource.report.escape import one_line, safe_url
 from twosource.report.outlet_names import outlet_title, outlet_titles, with_outlet_titles
@@ -244,12 +246,10 @@ def _clean(text: str) -> str:
 def _moment(value: str | None, fallback: str) -> str:
     """The date or date-time as RFC 3339 in UTC; midnight where only the day is known, the fallback where neither is."""
     for text in (value, fallback):
-        try:
-            moment = datetime.fromisoformat((text or "").strip())
-            moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        except (ValueError, OverflowError):
-            continue
-        return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+        moment = read_moment(text)
+        with suppress(OverflowError):
+            if moment is not None:
+                return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     return "1970-01-01T00:00:00Z"
 
 

@@ -14,6 +14,7 @@ from twosource.ingest.feeds import read_feed
 from twosource.ingest.item_article import article_of_item
 from twosource.model.article import Article, Rejection
 from twosource.model.feed import Feed, FeedDocument, FeedItem, FetchState, FollowedPage
+from twosource.model.moments import read_moment
 from twosource.service.progress import Observer, Step
 from twosource.service.revisiting import (
     FOLLOWED_FOR,
@@ -25,7 +26,6 @@ from twosource.service.revisiting import (
     is_gone_for_good,
     is_news,
     leads_home,
-    moment_of,
     next_try,
     next_visit,
     published_before,
@@ -180,7 +180,7 @@ class Collector:
         oldest, feeds = now - self._followed_for, {record.feed.url: record.feed for record in self._store.feeds()}
         shares: Counter[str] = Counter()
         for page in self._due_pages(now.isoformat(timespec="seconds")):
-            url, since = page.item.url, moment_of(page.since) or now
+            url, since = page.item.url, read_moment(page.since) or now
             if since < oldest or url in self._targets or shares[_host(url)] >= REVISITS_A_HOST:
                 continue
             shares[_host(url)] += 1
@@ -230,8 +230,8 @@ class Collector:
 
     def _is_due(self, target: _Target, state: FetchState) -> bool:
         """A page that the feed says was changed since it was asked is due at once, unless the host has failed."""
-        changed = moment_of(target.item.modified if target.item else None)
-        asked = moment_of(state.asked)
+        changed = read_moment(target.item.modified if target.item else None)
+        asked = read_moment(state.asked)
         if changed and asked and changed > asked and not state.failures:
             return True
         return is_due(state, datetime.fromisoformat(self._now()))

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from twosource.fetch.page import FetchOutcome
 from twosource.model.article import Article, Rejection
 from twosource.model.feed import FeedItem, FetchState, FollowedPage
+from twosource.model.moments import read_moment
 
 FOLLOWED_FOR = timedelta(days=3)
 """After publication, unless the user says otherwise."""
@@ -29,7 +30,7 @@ def next_visit(since: datetime | None, before: FetchState, now: datetime) -> dat
     """When a page that answered at `now` is asked again. Where nobody knows when it was published (`since`), each wait
     is twice the one before."""
     if since is None or since > now:
-        asked = moment_of(before.asked)
+        asked = read_moment(before.asked)
         out = 2 * (now - asked) if asked else timedelta()
     else:
         out = now - since
@@ -103,16 +104,7 @@ def published_before(now: datetime, *dates: str | None) -> datetime | None:
     """The first of the dates that is one and not in the future. A day without a time that is not over says too little:
     the report may have come this minute."""
     for date in dates:
-        moment = moment_of(date)
+        moment = read_moment(date)
         if moment is not None and moment + (_DAY if len(date or "") <= _LENGTH_OF_DAY else timedelta()) <= now:
             return moment
     return None
-
-
-def moment_of(text: str | None) -> datetime | None:
-    """The moment an ISO 8601 date means, UTC where it names no zone; None where it is no date."""
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

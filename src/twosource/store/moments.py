@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from twosource.errors import BadQuery
+from twosource.model.moments import read_moment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -10,11 +11,8 @@ _MICROSECOND = timedelta(microseconds=1)
 
 def moment_of(published: str | None) -> int | None:
     """Microseconds since 1970; a time without a zone is taken as UTC. None where there is no date to read."""
-    try:
-        moment = datetime.fromisoformat((published or "").strip())
-    except ValueError:
-        return None
-    return _microseconds(moment)
+    moment = read_moment(published)
+    return None if moment is None else _microseconds(moment)
 
 
 def day_of(published: str | None) -> str | None:

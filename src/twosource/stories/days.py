@@ -3,6 +3,9 @@
 from collections import deque
 from datetime import UTC, datetime
 
+from twosource.model.moments import read_moment
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAYS_REMEMBERED = 25
 """Most recent articles whose days tell which day the stream has reached."""
 ONE_FALSE_OF = 8
@@ -11,12 +14,8 @@ ONE_FALSE_OF = 8
 
 def read_day(published: str | None) -> float | None:
     """Days since the epoch; a time without a zone is taken as UTC. None where there is no date to read."""
-    try:
-        moment = datetime.fromisoformat((published or "").strip())
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86400
+    moment = read_moment(published)
+    return None if moment is None else (moment - _EPOCH).total_seconds() / 86400
 
 
 class StreamDays:
