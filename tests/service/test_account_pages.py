@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from tests.report.invented import crowded, lock_gate
 from tests.store.build import EVENING, MORNING, placed
 from twosource.model.comparison import Comparison
+from twosource.report import account_parts
 from twosource.service import account_pages as kept
 from twosource.service import updating
 from twosource.service.account_pages import account_pages, kept_parts, made_by, rendered_parts
@@ -72,7 +73,7 @@ def test_an_account_whose_page_fails_is_kept_all_the_same(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("no such sign")
 
-    monkeypatch.setattr(kept, "rendered_parts", fails)
+    monkeypatch.setattr(account_parts, "parts_of_view", fails)
     account = lock_gate()
     monkeypatch.setattr(updating, "compare", lambda _: account)
     store = archive(tmp_path / "archive", account)

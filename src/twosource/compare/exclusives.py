@@ -34,20 +34,21 @@ def find_exclusives(
 
 def _untouched(statements: Sequence[Statement], taken: Sequence[Span], view: ArticleView) -> list[Statement]:
     """The largest statements that overlap neither a shared mention nor one another."""
-    ordered_taken = sorted(taken)
+    covered = bytearray(len(view.text))
+    for span in taken:
+        _cover(covered, span)
     chosen: list[Statement] = []
-    places: list[Span] = []
     for statement in sorted(statements, key=lambda one: (one.start - one.end, one.start)):
         span = statement.span
-        if _touches(ordered_taken, span) or _touches(places, span) or not _says_something(view, span):
-            continue
-        chosen.append(statement)
-        places.append(span)
+        if covered.find(1, span.start, span.end) < 0 and _says_something(view, span):
+            chosen.append(statement)
+            _cover(covered, span)
     return chosen
 
 
-def _touches(places: Sequence[Span], span: Span) -> bool:
-    return any(place.start < span.end and span.start < place.end for place in places)
+def _cover(covered: bytearray, span: Span) -> None:
+    """Marks the characters of the span."""
+    covered[span.start : span.end] = b"\1" * len(span)
 
 
 def _says_something(view: ArticleView, span: Span) -> bool:

@@ -87,7 +87,7 @@ def _content_words(annotated: AnnotatedArticle, names: dict[str, str]) -> list[t
             continue
         name = token.pos == "PROPN"
         candidates.append((token.start, form, form if name else token.lemma, name))
-    rarities = load_word_vectors().read_words(word for _, _, word, _ in candidates)[1].tolist()
+    rarities = load_word_vectors().rarities(word for _, _, word, _ in candidates)
     found = []
     for (start, form, word, name), rarity in zip(candidates, rarities, strict=True):
         key = stem(word.strip("'’."))

@@ -123,6 +123,7 @@ class _Places:
             for attribution in annotated.attributions
             for content in attribution.content
         )
+        self.content_ends = list(accumulate((end for _, end, _ in self.contents), max))
 
     def in_furniture(self, span: Span) -> bool:
         return any(place.overlaps(span) for place in self.furniture)
@@ -161,7 +162,7 @@ class _Places:
     def _attribution(self, span: Span) -> str | None:
         """The innermost attribution whose content holds at least half of the span."""
         best: tuple[int, str] | None = None
-        for start, end, attribution in self.contents:
+        for start, end, attribution in self.contents[bisect_right(self.content_ends, span.start) :]:
             if start >= span.end:
                 break
             held = min(end, span.end) - max(start, span.start)

@@ -51,7 +51,19 @@ def account_parts(
 ) -> AccountParts:
     """The parts of the account's page. With `excerpts` only the words it stands on, at most `most_words` of each
     report; with `article_address`, each report links to the page of its article, by id, at the site the page is for."""
-    view = excerpted(story_view(comparison), most_words) if excerpts else story_view(comparison)
+    view = story_view(comparison)
+    return parts_of_view(view, excerpts=excerpts, most_words=most_words, article_address=article_address)
+
+
+def parts_of_view(
+    view: StoryView,
+    *,
+    excerpts: bool = False,
+    most_words: int = MOST_WORDS,
+    article_address: Callable[[str], str] | None = None,
+) -> AccountParts:
+    """`account_parts` of an account that is viewed already."""
+    view = excerpted(view, most_words) if excerpts else view
     values = _values(view, excerpts) | {"article_address": article_address}
     rendered = {name: environment().get_template(f"{name}.html.j2").render(values) for name in _PARTS}
     names = {report.annotated.article.id: report.name for report in view.reports}

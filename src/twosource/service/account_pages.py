@@ -13,10 +13,11 @@ from twosource.store.encoding import pack, unpack
 
 if TYPE_CHECKING:
     from twosource.report.account_parts import AccountParts
+    from twosource.report.story_view import StoryView
     from twosource.store.interface import Store
 
-FEWEST_CLAIMS = 60
-"""Accounts of fewer are rendered in less than some 30 ms, when they are asked for (November 2026)."""
+FEWEST_CLAIMS = 150
+"""Accounts of fewer are rendered in less than some 50 ms, when they are asked for (November 2026)."""
 _MAKING = ("report", "model")
 """The packages whose code decides what a page looks like."""
 
@@ -26,18 +27,26 @@ def account_pages(account: Comparison, *, in_archive: bool = True) -> tuple[Acco
     reports are not `in_archive`, nothing leads to their pages."""
     if len(account.claims) < FEWEST_CLAIMS:
         return ()
+    from twosource.report.story_view import story_view
+
+    view = story_view(account)
     return tuple(
-        AccountPage(excerpts, made_by(), pack(rendered_parts(account, excerpts=excerpts, in_archive=in_archive)))
-        for excerpts in (False, True)
+        AccountPage(excerpts, made_by(), pack(_rendered(view, excerpts, in_archive))) for excerpts in (False, True)
     )
 
 
 def rendered_parts(account: Comparison, *, excerpts: bool = False, in_archive: bool = True) -> "AccountParts":
     """The parts of the account's page at the site of the archive."""
-    from twosource.report.account_parts import account_parts
+    from twosource.report.story_view import story_view
+
+    return _rendered(story_view(account), excerpts, in_archive)
+
+
+def _rendered(view: "StoryView", excerpts: bool, in_archive: bool) -> "AccountParts":
+    from twosource.report.account_parts import parts_of_view
     from twosource.report.addresses import article_address
 
-    return account_parts(account, excerpts=excerpts, article_address=article_address if in_archive else None)
+    return parts_of_view(view, excerpts=excerpts, article_address=article_address if in_archive else None)
 
 
 def parts_of(page: AccountPage) -> "AccountParts":

@@ -40,6 +40,10 @@ class WordVectors:
             return np.zeros((0, self.dimensions), np.float32), np.zeros(0, np.float32)
         return np.stack([vector for vector, _ in read]), np.array([rarity for _, rarity in read], np.float32)
 
+    def rarities(self, words: Iterable[str]) -> list[float]:
+        """How rare each word is in English at large, as `read_words` has it."""
+        return [self._read_word(word)[1] for word in words]
+
     def _read_word(self, word: str) -> tuple[FloatArray, float]:
         key = word.lower()
         if key not in self._seen:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -42,6 +43,10 @@ def read_words(text: str, span: Span | None = None) -> tuple[Word, ...]:
 def comparable_form(word: str) -> str:
     """The word as it compares with others: without case, accents, apostrophes and full stops; a number keeps its
     decimal point and loses its thousands separators."""
+    return _known_form(word) if len(word) <= _LONGEST_KNOWN else _form(word)
+
+
+def _form(word: str) -> str:
     if word == "&":
         return "and"
     if word[:1].isdigit():
@@ -50,6 +55,10 @@ def comparable_form(word: str) -> str:
         return word.lower().translate(_DROPPED)
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_DROPPED)
+
+
+_LONGEST_KNOWN = 60
+_known_form = lru_cache(maxsize=100_000)(_form)
 
 
 def shingles(forms: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

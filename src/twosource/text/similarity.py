@@ -4,9 +4,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 SHORTEST_STEM: Final = 4
+LONGEST_STEMMED: Final = 60
 
 _ENDING = re.compile(
     r"(ations?|ating|ated|ates?|ators?|ings?|ions?|ers?|ors?|ed|ies|es|ments?|ly|ives?|al|s|e|y)$", re.ASCII
@@ -15,10 +17,15 @@ _ENDING = re.compile(
 
 def stem(word: str) -> str:
     """The word in lower case without its ending, so that "investigate", "investigators" and "investigation" meet;
-    words of four letters or fewer, and stems that would get shorter than that, stay whole. Rougher than Porter's
-    (1980) on purpose: the nouns reports make of verbs have to meet the verbs."""
+    words of four letters or fewer or of more than sixty, and stems that would get shorter than four, stay whole.
+    Rougher than Porter's (1980) on purpose: the nouns reports make of verbs have to meet the verbs."""
+    return _stem(word) if len(word) <= LONGEST_STEMMED else word.lower()
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
     lower = word.lower()
-    if len(lower) <= SHORTEST_STEM or len(lower) > 60:
+    if len(lower) <= SHORTEST_STEM:
         return lower
     stripped = _ENDING.sub("", lower)
     return stripped if len(stripped) >= SHORTEST_STEM else lower

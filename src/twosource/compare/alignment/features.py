@@ -7,6 +7,7 @@ is a sum over the best entries in its rows. Sentence pairs are worked through in
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -218,16 +219,15 @@ def _senses_alike(words: StoryWords, left: _Side, right: _Side) -> FloatArray:
 def _best_in(matrix: FloatArray, other: _Side) -> FloatArray:
     """For every statement of the other side (P × K × words of this side) the best likeness each word finds in it.
     Statements are runs of words, so two entries of a table of maxima over 1, 2, 4 … words give each (sparse table)."""
-    levels = [np.ascontiguousarray(matrix.transpose(0, 2, 1))]
-    width = 1
-    while 2 * width <= levels[0].shape[1]:
-        wider = levels[-1].copy()
-        np.maximum(wider[:, :-width], wider[:, width:].copy(), out=wider[:, :-width])
-        levels.append(wider)
-        width *= 2
-    table = np.stack(levels)
+    pairs, words, longest = matrix.shape
+    table = np.empty((longest.bit_length(), pairs, longest, words), np.float32)
+    table[0] = matrix.transpose(0, 2, 1)
+    for doubled, (narrower, wider) in enumerate(pairwise(table)):
+        width = 1 << doubled
+        np.maximum(narrower[:, :-width], narrower[:, width:], out=wider[:, :-width])
+        wider[:, -width:] = narrower[:, -width:]
     level = np.floor(np.log2(np.maximum(1, other.lengths))).astype(np.int64)
-    pair = np.arange(len(matrix))[:, None]
+    pair = np.arange(pairs)[:, None]
     last = np.maximum(other.first, other.first + other.lengths - (1 << level))
     return np.asarray(np.maximum(table[level, pair, other.first], table[level, pair, last]), dtype=np.float32)
 

@@ -38,6 +38,9 @@ _OPPOSED = tuple(
     )
 )
 """Verbs of which one excludes the other of one person or thing at one time."""
+_OPPOSED_STEMS = frozenset(stem(lemma) for pair in _OPPOSED for lemmas in pair for lemma in lemmas)
+_Word = tuple[ArticleView, Token, Token | None]
+"""A word for an act in its article, and the word that negates it."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,7 @@ class _Act:
 def find_clashes(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
     """Acts of one stem that one article negates, or acts whose verbs exclude each other, in clauses that share two more
     stems; and acts of one verb put before, during or after something else."""
-    acts: dict[str, list[_Act]] = defaultdict(list)
-    for view in views.values():
-        for act in _acts(view):
-            acts[stem(act.token.lemma.lower())].append(act)
+    acts = _acts_by_stem(views)
     for key in sorted(acts):
         group = acts[key]
         if len(group) <= MOST_ALIKE:
@@ -71,22 +71,40 @@ def find_clashes(views: Mapping[str, ArticleView]) -> Iterator[Discrepancy]:
         yield from _opposed(acts, left, right)
 
 
-def _acts(view: ArticleView) -> Iterator[_Act]:
+def _acts_by_stem(views: Mapping[str, ArticleView]) -> dict[str, list[_Act]]:
+    """The acts told in several articles by not too many words, and those whose verbs may exclude another's."""
+    told: dict[str, list[_Word]] = defaultdict(list)
+    for view in views.values():
+        negations = _negations(view)
+        for token in view.annotated.tokens:
+            if token.pos in ("VERB", "NOUN") and token.start in view.content_lemmas:
+                told[stem(token.lemma.lower())].append((view, token, negations.get(token.start)))
+    sides: dict[tuple[str, Span], Side] = {}
+    return {
+        key: [_act(word, sides) for word in group]
+        for key, group in told.items()
+        if key in _OPPOSED_STEMS or (len(group) <= MOST_ALIKE and any(word[0] is not group[0][0] for word in group))
+    }
+
+
+def _negations(view: ArticleView) -> dict[int, Token]:
+    """The word that negates it, for every negated word of the article, by where that starts."""
     tokens = view.annotated.tokens
     negations: dict[int, Token] = {}
-    sides: dict[Span, Side] = {}
     for token in tokens:
         if token.lemma.lower() in NEGATIONS or token.dep == "neg":
             above = tokens[token.head]
             negations[above.start] = token
             if token.dep == "det" and above.dep in ("nsubj", "nsubjpass", "dobj"):
                 negations[tokens[above.head].start] = token
-    for token in tokens:
-        if token.pos in ("VERB", "NOUN") and token.start in view.content_lemmas:
-            clause = clause_around(Side(view, view.sentence_at(token.start)), Span(token.start, token.end))
-            if clause not in sides:
-                sides[clause] = Side(view, clause)
-            yield _Act(sides[clause], token, sides[clause].once(_stems), negations.get(token.start))
+    return negations
+
+
+def _act(word: _Word, sides: dict[tuple[str, Span], Side]) -> _Act:
+    view, token, negation = word
+    clause = clause_around(Side(view, view.sentence_at(token.start)), Span(token.start, token.end))
+    side = sides.setdefault((view.id, clause), Side(view, clause))
+    return _Act(side, token, side.once(_stems), negation)
 
 
 def _stems(side: Side) -> frozenset[str]:
