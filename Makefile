@@ -44,7 +44,6 @@ evaluate: $(VENV)/development ## Every task against the corpora and the peers; r
 bench: $(VENV)/development ## Words a second against bare spaCy; what comparing 2 to 200 reports and an archive of 100,000 cost
 	$(BIN)/python -m evaluation.throughput
 	$(BIN)/python -m evaluation.scaling
-	$(BIN)/python -m evaluation.placing
 	$(BIN)/python -m evaluation.archive
 
 train: train-attributions train-alignment ## Train the models anew from ../shared/data

@@ -106,6 +106,16 @@ class TestSearch:
         assert hit.excerpt in written("a", "Long before that. " * 60 + HARBOUR).article.text
         assert [span.surface(hit.excerpt) for span in hit.matches][:2] == ["ferry", "pier"]
 
+    def test_an_outlet_by_its_stored_and_its_shown_name(self, store: Store) -> None:
+        store.add_articles([written("a", outlet="varnholm-courier"), written("b", outlet="l-estafette")], MORNING)
+        for name in ("varnholm-courier", "Varnholm Courier", "VARNHOLM_COURIER"):
+            assert [hit.article for hit in store.search("", SearchFilter(outlet=name)).hits] == ["a"]
+        assert [hit.article for hit in store.search("", SearchFilter(outlet="L’Estafette")).hits] == ["b"]
+        assert store.search("", SearchFilter(outlet="Courier")).total == 0
+        ties = store.outlet_ties("Varnholm Courier")
+        assert ties is not None
+        assert ties.articles == 1
+
     def test_a_revision_is_found_by_its_new_words_only(self, store: Store) -> None:
         store.add_articles([written("a", "Of herring.", title="Old", outlet="First")], MORNING)
         store.add_articles([written("a", "Of mackerel.", title="New", outlet="Second")], NOON)
@@ -131,7 +141,7 @@ class TestSearch:
             return {hit.article for hit in store.search(query, SearchFilter(**where)).hits}  # type: ignore[arg-type]
 
         assert found() == {"a", "b", "c"}
-        assert found(outlet="BAY  news") == {"b"}
+        assert found(outlet="BAY  news") == found(outlet="bay-news") == {"b"}
         assert found(since="2031-03-19") == {"b"}
         assert found(until="2031-03-18") == {"a", "c"}
         assert found(since="2031-03-18T09:00:00+00:00") == {"b"}
@@ -281,6 +291,7 @@ class TestRows:
         rows = list(store.rows("claims"))
         assert [(row["article"], row["mention"], row["words"]) for row in rows] == [("a", 0, "pier"), ("b", 1, "pier")]
         assert (rows[0]["origins"], rows[0]["outlets"]) == (3, 2)
+        assert {row["statement"] for row in rows} == {rows[0]["claim"]}
         origins = list(store.rows("origins"))
         assert [row["articles"] for row in origins] == [["a", "b"], ["a"], ["a"]]
         assert origins[0]["outlets"] == ["Bay News", "Skerry Post"]

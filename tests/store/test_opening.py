@@ -112,7 +112,10 @@ class TestRefused:
             open_store(archive)
 
 
+BEFORE_CLAIM_STATEMENTS = ("ALTER TABLE claims DROP COLUMN statement",)
+"""What makes an archive one of before claims were stored with the statement they are shown under."""
 BEFORE_SPEAKERS = (
+    *BEFORE_CLAIM_STATEMENTS,
     "DROP TABLE account_pages",
     "DROP INDEX speakers_by_quotes",
     "ALTER TABLE speakers DROP COLUMN quotes",
@@ -181,6 +184,20 @@ class TestSteps:
         ties = store.outlet_ties("Skerry Post")
         assert ties is not None
         assert ties.standings == counted.standings
+        store.close()
+
+    def test_claims_of_before_are_given_their_statements(self, tmp_path: Path) -> None:
+        path = tmp_path / "archive.db"
+        store = open_store(path)
+        made = account(*story_of_two(store))
+        twice = replace(made, claims=(*made.claims, replace(made.claims[0], id="c2")))
+        store.record_comparison("s1", twice, [], MORNING)
+        rows = list(store.rows("claims"))
+        store.close()
+        assert {(row["claim"], row["statement"]) for row in rows} >= {("c2", made.claims[0].id)}
+        write_to(path, *BEFORE_CLAIM_STATEMENTS, "UPDATE alembic_version SET version_num = '0007'")
+        store = open_store(path)
+        assert list(store.rows("claims")) == rows
         store.close()
 
     def test_an_empty_first_version_is_brought_up_to_date(self, tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ ATTRIBUTION_COLUMNS = (
 CLAIM_COLUMNS = (
     Column("story", "text", "id of the story"),
     Column("claim", "text", "id of the claim in the story's current account"),
+    Column("statement", "text", "id of the claim it is shown under: claims that read as one statement share it"),
     Column("text", "text", "words of one mention"),
     Column("standing", "text", "corroborated, shared_origin, single_source, disputed or unclear"),
     Column("reason", "text", "why, in one line"),

@@ -196,7 +196,7 @@ class _Account:
         }
         self._connection.execute(update(stories).where(stories.c.number == self._story).values(values))
         drop_claims(self._connection, self._story)
-        self._add_claims()
+        self._add_claims(shown.shown_as)
         add_statements(self._connection, self._story, shown, self._numbers)
 
     def _find_revisions(self) -> None:
@@ -221,8 +221,8 @@ class _Account:
             if digest_layers(one) != row.layers_digest or one.components != json.loads(row.components):
                 self._own_layers[article] = pack_layers(one)[0], one.components
 
-    def _add_claims(self) -> None:
-        rows = [self._claim_row(place, claim) for place, claim in enumerate(self._comparison.claims)]
+    def _add_claims(self, shown_as: Mapping[str, str]) -> None:
+        rows = [self._claim_row(place, claim) | {"statement": shown_as[claim.id]} for place, claim in enumerate(self._comparison.claims)]
         mentions = [
             {
                 "story": self._story,

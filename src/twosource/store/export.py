@@ -213,6 +213,7 @@ def _claim_row(row: AnyRow, text: str) -> dict[str, Any]:
     return {
         "story": row.story_id,
         "claim": row.id,
+        "statement": row.statement,
         "text": row.text,
         "standing": row.standing,
         "reason": row.reason,

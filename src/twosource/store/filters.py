@@ -2,13 +2,13 @@
 
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, false, select
+from sqlalchemy import ColumnElement, Connection, Select, false, func, select
 
 from twosource.errors import BadQuery
 from twosource.model.archive import SearchFilter
 from twosource.model.comparison import Standing
 from twosource.store.article_sets import SPEAKERS_LOOK_UP, ArticleSet, ListedArticles, SelectedArticles
-from twosource.store.exact_text import fold
+from twosource.store.exact_text import ExactText, fold
 from twosource.store.moments import day_of_moment, end_moment, first_moment
 from twosource.store.sqlite import read_numbers
 from twosource.store.sqlite_speakers import quoting, quoting_one_by_one
@@ -25,7 +25,7 @@ def article_conditions(connection: Connection, where: SearchFilter | None) -> li
         return []
     found: list[ColumnElement[bool]] = []
     if where.outlet is not None:
-        found.append(articles.c.outlet.in_(_outlet_numbers(where.outlet)))
+        found.append(articles.c.outlet.in_(outlet_numbers(where.outlet)))
     found += date_conditions(where)
     if where.speaker is not None:
         found.append(articles.c.number.in_(quoting(connection, where.speaker)))
@@ -47,7 +47,7 @@ def article_sets(connection: Connection, where: SearchFilter | None) -> list[Art
         query = select(articles.c.number).where(articles.c.story == number)
         found.append(ListedArticles([] if number is None else read_numbers(connection, query)))
     if where.outlet is not None:
-        numbers = list(connection.execute(_outlet_numbers(where.outlet)).scalars())
+        numbers = list(connection.execute(outlet_numbers(where.outlet)).scalars())
         # With a single number the index gives the articles in order; few names are written in several ways.
         same = articles.c.outlet == numbers[0] if len(numbers) == 1 else articles.c.outlet.in_(numbers)
         found.append(SelectedArticles(connection, select(articles.c.number).where(same)))
@@ -106,8 +106,15 @@ def sets_of_stories(connection: Connection, where: SearchFilter | None) -> list[
     return article_sets(connection, SearchFilter(outlet=where.outlet, speaker=where.speaker))
 
 
-def _outlet_numbers(name: str) -> Select[Any]:
-    return select(outlets.c.number).where(outlets.c.folded == fold(name))
+def outlet_numbers(name: str) -> Select[Any]:
+    """The outlets of that name, as it is stored or as it is shown: "varnholm-courier" reads "Varnholm Courier"."""
+    stored: ColumnElement[str] = outlets.c.folded
+    for sign in _SIGNS_OF_NAMES:
+        stored = func.replace(stored, sign, " ", type_=ExactText)
+    return select(outlets.c.number).where(stored == fold(name).translate(dict.fromkeys(map(ord, _SIGNS_OF_NAMES), " ")))
+
+
+_SIGNS_OF_NAMES = "-_'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def _standing(where: SearchFilter) -> str:

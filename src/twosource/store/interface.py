@@ -261,8 +261,8 @@ class Store(Protocol):
         """The outlets of the archive, those with most articles first."""
 
     def outlet_ties(self, outlet: str, latest: int = 500) -> OutletTies | None:
-        """What an outlet (by name, without case and accents) shares and rests on, over its `latest` articles; None for
-        one the archive does not have."""
+        """What an outlet (by its stored or shown name, without case and accents) shares and rests on, over its `latest`
+        articles; None for one the archive does not have."""
 
     def speakers(self, name: str | None = None, *, limit: int = 50, offset: int = 0) -> tuple[SpeakerSummary, ...]:
         """The speakers whose name has `name` in it (without case and accents; all by default), the most quoted first,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from twosource.model.archive import OriginUse, OutletTie, OutletTies
 from twosource.store.database import Database
-from twosource.store.exact_text import fold
+from twosource.store.filters import outlet_numbers
 from twosource.store.tables import articles, claim_mentions, claim_origins, copies, outlets, statements
 
 MOST_ARTICLES = 2_000
@@ -22,7 +22,7 @@ class OutletStore(Database):
     def outlet_ties(self, outlet: str, latest: int = 500) -> OutletTies | None:
         """What an outlet shares and rests on, over its `latest` articles; None for one the archive does not have."""
         with self._reading() as connection:
-            own = list(connection.execute(select(outlets.c.number).where(outlets.c.folded == fold(outlet))).scalars())
+            own = list(connection.execute(outlet_numbers(outlet)).scalars())
             query = (
                 select(articles.c.number)
                 .where(articles.c.outlet.in_(own))

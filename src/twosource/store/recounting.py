@@ -2,9 +2,9 @@
 they are today."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from twosource.model.account_statements import account_statements
 from twosource.model.annotation import AnnotatedArticle
@@ -13,29 +13,40 @@ from twosource.model.comparison import Comparison
 from twosource.store.accounts import add_statements
 from twosource.store.database import chunks
 from twosource.store.encoding import comparison_of, unpack_account
-from twosource.store.tables import articles, comparisons, revisions, statements, stories
+from twosource.store.tables import articles, claims, comparisons, revisions, statements, stories
 
 
 def count_statements(connection: Connection) -> None:
     """Counts the statements of every current account, and stores which articles take part in them."""
     connection.execute(delete(statements))
-    has_account = select(stories.c.number).where(stories.c.accounts > 0, stories.c.merged_into.is_(None))
-    for numbers in chunks(list(connection.execute(has_account.order_by(stories.c.number)).scalars())):
-        _count(connection, numbers)
-
-
-def _count(connection: Connection, numbers: Sequence[int]) -> None:
-    current = (
-        select(comparisons.c.story, comparisons.c.account)
-        .join(stories, stories.c.number == comparisons.c.story)
-        .where(comparisons.c.number == stories.c.accounts, stories.c.number.in_(numbers))
-    )
-    for story, data in connection.execute(current).all():
-        comparison, keys = _without_layers(connection, data)
-        shown = account_statements(comparison)
+    for story, account, keys in _current_accounts(connection):
+        shown = account_statements(account)
         tally = json.dumps(shown.tally())
         connection.execute(update(stories).where(stories.c.number == story).values(standings=tally))
         add_statements(connection, story, shown, keys)
+
+
+def name_statements(connection: Connection) -> None:
+    """Stores for every claim of every current account the claim it is shown under."""
+    named = update(claims).where(claims.c.story == bindparam("of"), claims.c.id == bindparam("claim"))
+    for story, account, _ in _current_accounts(connection):
+        shown_as = account_statements(account).shown_as
+        rows = [{"of": story, "claim": claim, "shown": shown} for claim, shown in shown_as.items()]
+        if rows:
+            connection.execute(named.values(statement=bindparam("shown")), rows)
+
+
+def _current_accounts(connection: Connection) -> Iterator[tuple[int, Comparison, dict[str, int]]]:
+    """The number of each story that has an account, the account, and the numbers of its articles."""
+    has_account = select(stories.c.number).where(stories.c.accounts > 0, stories.c.merged_into.is_(None))
+    for numbers in chunks(list(connection.execute(has_account.order_by(stories.c.number)).scalars())):
+        current = (
+            select(comparisons.c.story, comparisons.c.account)
+            .join(stories, stories.c.number == comparisons.c.story)
+            .where(comparisons.c.number == stories.c.accounts, stories.c.number.in_(numbers))
+        )
+        for story, data in connection.execute(current).all():
+            yield story, *_without_layers(connection, data)
 
 
 def _without_layers(connection: Connection, data: bytes) -> tuple[Comparison, dict[str, int]]:

@@ -7,7 +7,7 @@ from twosource.errors import StoreError
 from twosource.store import sqlite
 from twosource.store.lock import WriteLock
 
-NEWEST = "0007"
+NEWEST = "0008"
 """The newest step in migrations/versions; a test holds the two together."""
 PATIENCE = 60.0
 

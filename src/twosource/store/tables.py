@@ -242,6 +242,7 @@ claims = Table(
     Column("certainty", Text, nullable=False),
     Column("origins", Integer, nullable=False),
     Column("outlets", Integer, nullable=False),
+    Column("statement", ExactText),
     sqlite_with_rowid=False,
 )
 Index("claims_by_standing", claims.c.standing, claims.c.story)

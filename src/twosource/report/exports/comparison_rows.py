@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from twosource.model.account_statements import account_statements
 from twosource.model.annotation import AnnotatedArticle
 from twosource.model.comparison import Claim, Comparison
 from twosource.model.tables import TableName, joined
@@ -22,8 +23,9 @@ def comparison_rows(comparison: Comparison, table: TableName, *, story: str | No
         for annotated in comparison.articles:
             yield from _attributions(annotated, story)
     elif table == "claims":
+        shown_as = account_statements(comparison).shown_as
         for claim in comparison.claims:
-            yield from _claim(comparison, claim, story)
+            yield from _claim(comparison, claim, shown_as[claim.id], story)
     else:
         for claim in comparison.claims:
             yield from _origins(comparison, claim, story)
@@ -74,7 +76,7 @@ def _attributions(annotated: AnnotatedArticle, story: str | None) -> Iterator[Ro
         yield row
 
 
-def _claim(comparison: Comparison, claim: Claim, story: str | None) -> Iterator[Row]:
+def _claim(comparison: Comparison, claim: Claim, statement: str, story: str | None) -> Iterator[Row]:
     outlets = {comparison.annotated(one.article).article.name for one in claim.mentions}
     for number, mention in enumerate(claim.mentions):
         annotated = comparison.annotated(mention.article)
@@ -82,6 +84,7 @@ def _claim(comparison: Comparison, claim: Claim, story: str | None) -> Iterator[
         yield {
             "story": story,
             "claim": claim.id,
+            "statement": statement,
             "text": claim.text,
             "standing": claim.standing,
             "reason": claim.reason,
