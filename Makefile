@@ -41,10 +41,11 @@ check: $(VENV)/development
 evaluate: $(VENV)/development ## Every task against the corpora and the peers; rewrites evaluation/results.md; checks the floors
 	$(BIN)/python -m evaluation
 
-bench: $(VENV)/development ## Words a second against bare spaCy; what comparing 2 to 200 reports and an archive of 100,000 cost
+bench: $(VENV)/development ## Words a second against bare spaCy; what comparing 2 to 200 reports and an archive of 100,000 and the pages over one of 10,000 cost
 	$(BIN)/python -m evaluation.throughput
 	$(BIN)/python -m evaluation.scaling
 	$(BIN)/python -m evaluation.archive
+	$(BIN)/python -m evaluation.pages
 
 train: train-attributions train-alignment ## Train the models anew from ../shared/data
 

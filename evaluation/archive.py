@@ -41,7 +41,7 @@ _VOWELS = str.maketrans("aeiou", "eioua")
 def evaluate_ingest(number: int = ARTICLES, workers: int = 1) -> Figures:
     """Seconds on the wall and of the processor (all processes) that `annotate_many` and `ingest` take over the same
     articles, and the first as a share of the second."""
-    articles = list(islice(_real_articles(), number))
+    articles = list(islice(real_articles(), number))
     list(twosource.annotate_many(articles[:16], workers=workers))
     alone = _Spent()
     for _ in twosource.annotate_many(articles, workers=workers):
@@ -92,7 +92,7 @@ class _Spent:
         return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def _real_articles() -> Iterator[Article]:
+def real_articles() -> Iterator[Article]:
     """Reports of the corpus, else the bundled ones, again and again with other names and years: in each round the names
     differ, so that its stories are other stories."""
     if DATA.is_dir():

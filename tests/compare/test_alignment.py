@@ -13,11 +13,11 @@ from twosource.compare.alignment.candidates import PARTNERS, pair_units, ranks
 from twosource.compare.alignment.context import ABSENT
 from twosource.compare.alignment.features import FEATURES, IN_CONTEXT, tabulate_pairs
 from twosource.compare.alignment.grouping import group_pairs
-from twosource.compare.alignment.merging import merge_nested
+from twosource.compare.alignment.merging import MOST_BARE, drop_bare, merge_nested
 from twosource.compare.alignment.rivals import RIVAL_FEATURES, measure_rivals
 from twosource.compare.alignment.scorer import ModelMismatchError, load_scorer, read_scorer
 from twosource.compare.alignment.selection import SelectedPair
-from twosource.compare.alignment.words import LONGEST_UNIT, StoryWords, read_story
+from twosource.compare.alignment.words import LONGEST_UNIT, VERB, StoryWords, read_story
 from twosource.compare.statements import extract_statements
 from twosource.model.annotation import AnnotatedArticle, ContextVectors
 from twosource.model.article import Article
@@ -244,6 +244,18 @@ def test_a_joined_claim_has_the_mentions_of_all_reports(nested_words: StoryWords
     (long_a, *_), (long_b, *_), third = (members_of(nested_words, n, 0) for n in (0, 1, 2))
     merged = merge_nested(nested_words, [((long_a, long_b), 0.9), ((long_a, long_b, third[0]), 0.5)])
     assert merged == ((tuple(sorted((long_a, long_b, third[0]))), 0.5),)
+
+
+def test_a_phrase_that_says_nothing_carries_no_claim(nested_words: StoryWords) -> None:
+    lengths = nested_words.ends - nested_words.starts
+    verbal = [
+        (nested_words.kinds[a:b] == VERB).any() for a, b in zip(nested_words.starts, nested_words.ends, strict=True)
+    ]
+    bare = [i for i, length in enumerate(lengths) if length <= MOST_BARE and not verbal[i]]
+    told = [next(i for i, at in enumerate(nested_words.articles) if at == article and verbal[i]) for article in (0, 1)]
+    assert bare
+    assert drop_bare(nested_words, [*told, bare[0]]) == tuple(told)
+    assert drop_bare(nested_words, [told[0], bare[0]]) == ()
 
 
 def test_no_shared_claim_repeats_another(annotated: list[AnnotatedArticle]) -> None:

@@ -129,6 +129,21 @@ def test_talks_behind_closed_doors_rest_on_their_readout() -> None:
     assert "readout" not in judged([alone, two], [mention(alone, words), mention(two, other)])[0].links
 
 
+def test_what_a_report_with_a_readout_tells_of_the_talks_rests_on_it() -> None:
+    spoken = "“They spoke of grain,” spokesman Carl Halloway said."
+    met, talked = "Talks with Tarnow began at noon", "Talks were held in the old customs house"
+    cold, chilly = "Ice had formed on the quays", "The harbour was frozen over by then"
+    one = said(report("Courier", f"{met}. {cold}. {spoken}"), "spokesman Carl Halloway", "said", "They spoke of grain")
+    two = report("Ledger", f"They spoke of grain, according to a readout. {talked}. {chilly}.")
+    two = said(two, "a readout", "according to", "They spoke of grain", "readout")
+    [attribution] = two.attributions
+    two = replace(two, attributions=(replace(attribution, speaker=Speaker(None, "readout", "document")),))
+    _, standing, reason = judged([one, two], [mention(one, met), mention(two, talked)])
+    assert standing == "shared_origin"
+    assert "readout" in reason
+    assert judged([one, two], [mention(one, cold), mention(two, chilly)])[1] == "corroborated"
+
+
 def test_what_two_outlets_tell_a_speaker_said_is_put_down_to_him() -> None:
     words = "Mara Quint announced on Friday that the gates would open"
     told = "the gates would open"

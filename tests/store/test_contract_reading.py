@@ -199,6 +199,9 @@ class TestSpeakers:
         assert ask == SpeakerSummary("Bo Ásk", 1, 1, 0, 1, "named")
         assert store.speakers(limit=1, offset=1) == (ask,)
         assert store.speakers("ask") == store.speakers("BO Á") == (ask,)
+        assert list(store.most_quoted().items()) == [(one.speaker, one.quotes) for one in (brek, ask)]
+        assert list(store.most_quoted("ask", 1)) == [ask.speaker]
+        assert store.speakers_named([ask.speaker, "Nobody", brek.speaker, ask.speaker]) == (ask, brek)
         assert store.speakers("%") == store.speakers("_") == ()
         assert store.speaker("Ana Brek") == brek
         assert store.speaker("ana brek") is store.speaker("") is None

@@ -29,6 +29,7 @@ DOCUMENT_CLASSES = {
 often than not."""
 _CLASS_OF = {word: name for name, words in DOCUMENT_CLASSES.items() for word in words.split()}
 _READOUTS = frozenset({"readout", "readouts"})
+_TALKS = frozenset({"meet", "meeting", "talk", "talks", "discuss", "discussion", "conversation"})
 _SPOKESMAN = re.compile(r"\bspokes\w+", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOLD_OUTLET = re.compile(r"\b(?:told|interview with|spoke to|speaking to|speaking with)\b", re.I)
@@ -182,6 +183,18 @@ def document_classes(words: str) -> frozenset[str]:
 def is_readout(name: str) -> bool:
     """Whether a document of that name is a readout: a party's account of talks behind closed doors."""
     return any(match.group().lower() in _READOUTS for match in _WORD.finditer(name))
+
+
+def readout_cited(view: ArticleView) -> str | None:
+    """The readout that the article gives as a source, under the name it gives it; None where it gives none."""
+    speakers = (one.speaker for one in view.annotated.attributions if one.speaker and one.speaker.kind == "document")
+    return next((speaker.name for speaker in speakers if is_readout(speaker.name)), None)
+
+
+def tells_of_talks(view: ArticleView, span: Span) -> bool:
+    """Whether what the span tells is that, where or how people talked: its head is a meeting or to meet."""
+    head = head_token(view, span)
+    return head is not None and head.lemma.lower() in _TALKS
 
 
 def cites_a_statement(view: ArticleView) -> bool:

@@ -8,7 +8,7 @@ voice against a speaker's word, two speakers, a document and its author) is judg
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Literal
 
@@ -17,7 +17,15 @@ from twosource.compare.copies import Copies
 from twosource.compare.mention_voice import VoiceReader
 from twosource.compare.names import same_house_name
 from twosource.compare.origin_features import ClaimSigns, MentionSigns, claim_signs, mention_signs, speakers_agree
-from twosource.compare.origin_grounds import Ground, cites_a_statement, ground_of, in_own_voice, is_readout
+from twosource.compare.origin_grounds import (
+    Ground,
+    cites_a_statement,
+    ground_of,
+    in_own_voice,
+    is_readout,
+    readout_cited,
+    tells_of_talks,
+)
 from twosource.compare.origin_judgement import load_judgement
 from twosource.compare.origin_names import document_nouns, name_origin
 from twosource.compare.publishers import PublisherTable
@@ -98,13 +106,12 @@ class OriginTracer:
         grounds = tuple(ground_of(i, mention, self.views[mention.article]) for i, mention in enumerate(mentions))
         signs = self.signs(grounds)
         grounds = tuple(self._heard(one) for one in signs.mentions)
-        ties = [self._tie(signs, grounds, left, right) for left, right in _pairs(len(mentions))]
-        joined = _joined(len(mentions), list(zip(_pairs(len(mentions)), ties, strict=True)))
+        pairs = [(pair, self._tie(signs, grounds, *pair)) for pair in _pairs(len(mentions))]
+        joined = _joined(len(mentions), pairs)
         groups: dict[int, list[int]] = defaultdict(list)
         for place, root in enumerate(joined):
             groups[root].append(place)
         origins = tuple(self._origin([grounds[i] for i in members]) for members in groups.values())
-        pairs = list(zip(_pairs(len(mentions)), ties, strict=True))
         links = frozenset(
             tie.link for (a, b), tie in pairs if joined[a] == joined[b] and tie.link and tie.strength > 0 and tie.across
         )
@@ -122,11 +129,14 @@ class OriginTracer:
 
     def _heard(self, signs: MentionSigns) -> Ground:
         """What the mention rests on where it counts whose voice it is in: what a report tells in passing, inside the
-        words of another, it tells itself."""
-        ground = signs.ground
-        if ground.attribution is None or ground.quoted or signs.own_voice < SURELY_OWN:
-            return ground
-        return in_own_voice(ground, self.views[ground.article])
+        words of another, it tells itself, but for talks of which it has a readout: what it says of them is from
+        there."""
+        ground, view = signs.ground, self.views[signs.ground.article]
+        if ground.attribution is not None and not ground.quoted and signs.own_voice >= SURELY_OWN:
+            ground = in_own_voice(ground, view)
+        if ground.kind == "own_reporting" and (readout := readout_cited(view)) and tells_of_talks(view, ground.span):
+            ground = replace(ground, kind="document", name=readout)
+        return ground
 
     def _tie(self, signs: ClaimSigns, grounds: Sequence[Ground], one: int, other: int) -> "_Tie":
         """What makes the two mentions one origin, and how surely."""

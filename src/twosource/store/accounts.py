@@ -222,7 +222,10 @@ class _Account:
                 self._own_layers[article] = pack_layers(one)[0], one.components
 
     def _add_claims(self, shown_as: Mapping[str, str]) -> None:
-        rows = [self._claim_row(place, claim) | {"statement": shown_as[claim.id]} for place, claim in enumerate(self._comparison.claims)]
+        rows = [
+            self._claim_row(place, claim) | {"statement": shown_as[claim.id]}
+            for place, claim in enumerate(self._comparison.claims)
+        ]
         mentions = [
             {
                 "story": self._story,

@@ -268,6 +268,12 @@ class Store(Protocol):
         """The speakers whose name has `name` in it (without case and accents; all by default), the most quoted first,
         equal ones in the order they were stored."""
 
+    def most_quoted(self, name: str | None = None, limit: int = 1_000) -> dict[str, int]:
+        """How often each of the `limit` speakers that `speakers` would begin with is quoted, in its order."""
+
+    def speakers_named(self, names: Sequence[str]) -> tuple[SpeakerSummary, ...]:
+        """The speakers of exactly these names, in their order, without those that no stored article quotes."""
+
     def speaker(self, name: str) -> SpeakerSummary | None:
         """The speaker of exactly that name; None where no stored article quotes one."""
 

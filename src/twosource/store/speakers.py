@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from twosource.model.archive import QuoteVersion, SpeakerSummary, StoredQuote, StoredSharedQuote
 from twosource.model.comparison import SharedQuote
@@ -33,22 +33,27 @@ class SpeakerStore(Database):
 
     def speakers(self, name: str | None = None, *, limit: int = 50, offset: int = 0) -> tuple[SpeakerSummary, ...]:
         """The speakers whose name has `name` in it, the most quoted first, equal ones in the order stored."""
-        # Adding nothing has the names looked through as they stand in their index, and only those found looked up.
-        times = speakers.c.quotes + 0 if name else speakers.c.quotes
-        query = select(speakers.c.number, speakers.c.quotes).where(times > 0)
-        if name and (part := fold(name[:MOST_SPEAKER_CHARACTERS])):
-            query = query.where(speakers.c.folded.contains(part, autoescape=True))
-        query = query.order_by(times.desc(), speakers.c.number)
         with self._reading() as connection:
-            rows = connection.execute(query.limit(max(0, min(limit, MOST_LISTED))).offset(max(0, offset))).all()
+            rows = connection.execute(_most_quoted(name, limit, offset)).all()
             return _summaries(connection, {row.number: row.quotes for row in rows})
+
+    def most_quoted(self, name: str | None = None, limit: int = 1_000) -> dict[str, int]:
+        """How often each of the `limit` speakers that `speakers` would begin with is quoted, in its order."""
+        with self._reading() as connection:
+            return {row.name: row.quotes for row in connection.execute(_most_quoted(name, limit))}
+
+    def speakers_named(self, names: Sequence[str]) -> tuple[SpeakerSummary, ...]:
+        """The speakers of exactly these names, in their order, without those that no stored article quotes."""
+        columns = speakers.c.name, speakers.c.number, speakers.c.quotes
+        query = select(*columns).where(speakers.c.name.in_(list(names)[:MOST_LISTED]), speakers.c.quotes > 0)
+        with self._reading() as connection:
+            rows = {row.name: row for row in connection.execute(query)}
+            found = [rows[name] for name in dict.fromkeys(names) if name in rows]
+            return _summaries(connection, {row.number: row.quotes for row in found})
 
     def speaker(self, name: str) -> SpeakerSummary | None:
         """The speaker of exactly that name; None where no stored article quotes one."""
-        query = select(speakers.c.number, speakers.c.quotes).where(speakers.c.name == name, speakers.c.quotes > 0)
-        with self._reading() as connection:
-            row = connection.execute(query).one_or_none()
-            found = () if row is None else _summaries(connection, {row.number: row.quotes})
+        found = self.speakers_named([name])
         return found[0] if found else None
 
     def nested_namings(self) -> tuple[SpeakerNaming, ...]:
@@ -84,6 +89,17 @@ class SpeakerStore(Database):
             if story in accounts
             for quote in accounts[story].shared_quotes
         )
+
+
+def _most_quoted(name: str | None, limit: int, offset: int = 0) -> Select[Any]:
+    """Number, name and quotes of the speakers with `name` in theirs, the most quoted first."""
+    # Adding nothing has the names looked through as they stand in their index, and only those found looked up.
+    times = speakers.c.quotes + 0 if name else speakers.c.quotes
+    query = select(speakers.c.number, speakers.c.name, speakers.c.quotes).where(times > 0)
+    if name and (part := fold(name[:MOST_SPEAKER_CHARACTERS])):
+        query = query.where(speakers.c.folded.contains(part, autoescape=True))
+    query = query.order_by(times.desc(), speakers.c.number)
+    return query.limit(max(0, min(limit, MOST_LISTED))).offset(max(0, offset))
 
 
 def _summaries(connection: Connection, quotes: dict[int, int]) -> tuple[SpeakerSummary, ...]:

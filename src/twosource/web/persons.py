@@ -55,31 +55,36 @@ def listed(store: Store, known: Persons, name: str, limit: int, offset: int) -> 
     """The speakers with `name` in one of their names, the most quoted first, each person once."""
     if offset >= MOST_LISTED:
         return store.speakers(name or None, limit=limit, offset=offset)
-    found = {one.speaker: one for one in store.speakers(name or None, limit=MOST_LISTED)}
+    quotes = store.most_quoted(name or None, MOST_LISTED)
     for person in known.by_name.values():
-        if any(fold(name) in fold(one) for one in (person.name, *person.other_names)) or person.name in found:
-            _join(store, found, person)
-    ordered = sorted(found.values(), key=lambda one: -one.quotes)
-    return tuple(ordered[offset : offset + limit])
+        if person.name in quotes or any(fold(name) in fold(one) for one in (person.name, *person.other_names)):
+            _join(quotes, person)
+    shown = sorted(quotes, key=lambda one: -quotes[one])[offset : offset + limit]
+    return tuple(_counted(one, known) for one in store.speakers_named(shown))
 
 
-def _join(store: Store, found: dict[str, SpeakerSummary], person: Person) -> None:
-    """Counts the person's other names with the shown one, and not where they stand."""
-    whole = found.get(person.name) or store.speaker(person.name)
-    if whole is None:
-        return
-    found[person.name] = replace(
-        whole, quotes=person.quotes, articles=person.articles, stories=person.stories, outlets=person.outlets
-    )
+def _join(quotes: dict[str, int], person: Person) -> None:
+    """Counts what the person is quoted with under other names with the shown one, and not where it stands."""
+    quotes[person.name] = person.quotes
     for name, other in person.other_names.items():
-        if (alone := found.pop(name, None)) is None or alone.quotes <= other.quotes:
-            continue
-        found[name] = replace(
-            alone,
-            quotes=alone.quotes - other.quotes,
-            articles=alone.articles - other.articles,
-            stories=alone.stories - len(other.stories),
+        if (alone := quotes.pop(name, 0)) > other.quotes:
+            quotes[name] = alone - other.quotes
+
+
+def _counted(alone: SpeakerSummary, known: Persons) -> SpeakerSummary:
+    """The speaker with what is counted under other names of the person, and without what is another person's."""
+    person = known.by_name.get(alone.speaker)
+    if person is not None:
+        return replace(
+            alone, quotes=person.quotes, articles=person.articles, stories=person.stories, outlets=person.outlets
         )
+    others = [one.other_names[alone.speaker] for one in known.by_name.values() if alone.speaker in one.other_names]
+    return replace(
+        alone,
+        quotes=alone.quotes - sum(other.quotes for other in others),
+        articles=alone.articles - sum(other.articles for other in others),
+        stories=alone.stories - sum(len(other.stories) for other in others),
+    )
 
 
 def quotes_of(store: Store, person: Person | None, name: str, limit: int, offset: int) -> tuple[StoredQuote, ...]:

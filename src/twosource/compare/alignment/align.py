@@ -7,7 +7,7 @@ from typing import Final
 from twosource.compare.alignment.candidates import pair_units
 from twosource.compare.alignment.features import tabulate_pairs
 from twosource.compare.alignment.grouping import group_pairs
-from twosource.compare.alignment.merging import drop_wider, merge_nested
+from twosource.compare.alignment.merging import drop_bare, drop_wider, merge_nested
 from twosource.compare.alignment.scorer import PairScorer, load_scorer
 from twosource.compare.alignment.selection import select_pairs
 from twosource.compare.alignment.words import read_story
@@ -59,7 +59,10 @@ def group_statements(
     known = dict(zip(zip(rows.left.tolist(), rows.right.tolist(), strict=True), scores.tolist(), strict=True))
     looked_at = set(zip(*pairs.T.tolist(), strict=True))
     groups = []
-    for members, score in merge_nested(words, group_pairs(words, chosen, known, looked_at, link=scorer.link)):
+    found = merge_nested(words, group_pairs(words, chosen, known, looked_at, link=scorer.link))
+    for members, score in ((drop_bare(words, members), score) for members, score in found):
+        if not members:
+            continue
         said = {member: statements[words.origins[member][0]][words.origins[member][1]] for member in members}
         kept = dict.fromkeys(drop_wider(words, members, known))
         wider = tuple(one for member, one in said.items() if member not in kept)
