@@ -144,6 +144,17 @@ def test_what_a_report_with_a_readout_tells_of_the_talks_rests_on_it() -> None:
     assert judged([one, two], [mention(one, cold), mention(two, chilly)])[1] == "corroborated"
 
 
+def test_a_company_that_speaks_is_no_person() -> None:
+    words = "The gates will be replaced by spring"
+    one = person(report("Courier", f"{words}, Tarnow Sluices said."), "Tarnow Sluices")
+    one = said(one, "Tarnow Sluices", "said", words)
+    [entity], [attribution] = one.entities, one.attributions
+    one = replace(one, attributions=(replace(attribution, speaker=Speaker(entity.id, entity.name, "named")),))
+    assert judged([one], [mention(one, words)])[0].origins[0].kind == "person"
+    one = replace(one, entities=(replace(entity, kind="organization"),))
+    assert judged([one], [mention(one, words)])[0].origins[0].kind == "office"
+
+
 def test_what_two_outlets_tell_a_speaker_said_is_put_down_to_him() -> None:
     words = "Mara Quint announced on Friday that the gates would open"
     told = "the gates would open"

@@ -24,7 +24,8 @@ def _run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
-    return next(folder.glob("*.whl"))
+    [wheel] = folder.glob("*.whl")
+    return wheel
 
 
 def test_wheel_carries_models_templates_examples_and_licence(wheel: Path) -> None:

@@ -71,6 +71,14 @@ class ArticleView:
             if not token.stop and token.pos in _CONTENT and token.lemma.strip()
         }
 
+    def behind_furniture(self, span: Span) -> Span:
+        """`span` without a dateline or the like that it begins with; as it is where nothing else would be left."""
+        start = max(
+            (f.end for f in self.annotated.article.furniture if f.start <= span.start < f.end), default=span.start
+        )
+        rest = trimmed(self.text, Span(min(start, span.end), span.end), "-–—:|") if start > span.start else span
+        return rest if len(rest) else span
+
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that start inside `span`."""
         return self.words[bisect_left(self._word_starts, span.start) : bisect_left(self._word_starts, span.end)]

@@ -29,6 +29,7 @@ DOCUMENT_CLASSES = {
 often than not."""
 _CLASS_OF = {word: name for name, words in DOCUMENT_CLASSES.items() for word in words.split()}
 _READOUTS = frozenset({"readout", "readouts"})
+_BODIES = frozenset({"organization", "office", "group", "place"})
 _TALKS = frozenset({"meet", "meeting", "talk", "talks", "discuss", "discussion", "conversation"})
 _SPOKESMAN = re.compile(r"\bspokes\w+", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -116,11 +117,13 @@ def _named_origin(view: ArticleView, attribution: Attribution | None) -> tuple[O
     speaker = speakers[-1] if speakers else None  # whoever relays the words is as far back as the report goes
     if speaker is None:
         return "unnamed", "a source the report does not name", None
-    return origin_kind(speaker), speaker.name, speaker
+    return origin_kind(speaker, view), speaker.name, speaker
 
 
-def origin_kind(speaker: Speaker) -> OriginKind:
-    """The kind of origin a speaker is."""
+def origin_kind(speaker: Speaker, view: ArticleView) -> OriginKind:
+    """The kind of origin a speaker of the article is; a company, a party or a government is an office."""
+    if speaker.kind == "named" and any(one.id == speaker.id and one.kind in _BODIES for one in view.annotated.entities):
+        return "office"
     if speaker.kind == "outlet":
         return "agency" if known_agency(speaker.name) else "outlet"
     kinds: Mapping[str, OriginKind] = {

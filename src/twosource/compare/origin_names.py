@@ -30,8 +30,11 @@ def name_origin(
     kind = min((ground.kind for ground in grounds), key=_KIND_ORDER.index)
     chosen = [ground for ground in grounds if ground.kind == kind]
     if kind == "own_reporting" and (told := _told_by_all(chosen)):
-        noun = document_noun(chosen, views) or nouns.get(surname(told.name))
-        return (f"{possessive(told.name)} {noun}", "document") if noun else (told.name, origin_kind(told))
+        speaker, article = told
+        noun = document_noun(chosen, views) or nouns.get(surname(speaker.name))
+        if noun:
+            return f"{possessive(speaker.name)} {noun}", "document"
+        return speaker.name, origin_kind(speaker, views[article])
     if kind == "own_reporting":
         names = dict.fromkeys(views[ground.article].annotated.article.name for ground in chosen)
         return "own reporting: " + ", ".join(names), kind
@@ -45,15 +48,16 @@ def name_origin(
     return ground.name, kind
 
 
-def _told_by_all(grounds: Sequence[Ground]) -> Speaker | None:
+def _told_by_all(grounds: Sequence[Ground]) -> tuple[Speaker, str] | None:
     """The one speaker, under his fullest name, of whom outlets tell in their own voice that he spoke ("Doe announced
-    it on Friday"); None where one tells of no speaker or of another, or one outlet alone tells of him."""
-    told = [ground.told.speaker for ground in grounds if ground.told and ground.told.speaker]
-    named = [one for one in told if one.kind in ("named", "office")]
-    one_name = len({surname(one.name) for one in named}) == 1
+    it on Friday"), and the article that has that name; None where one tells of no speaker or of another, or one outlet
+    alone tells of him."""
+    told = [(ground.told.speaker, ground.article) for ground in grounds if ground.told and ground.told.speaker]
+    named = [(one, article) for one, article in told if one.kind in ("named", "office")]
+    one_name = len({surname(one.name) for one, _ in named}) == 1
     if not one_name or len(named) < len(grounds) or len({ground.article for ground in grounds}) < 2:
         return None
-    return max(named, key=lambda one: (len(one.name.split()), len(one.name), one.name))
+    return max(named, key=lambda pair: (len(pair[0].name.split()), len(pair[0].name), pair[0].name, pair[1]))
 
 
 def _whose_readout(views: Mapping[str, ArticleView], nouns: Mapping[str, str]) -> str | None:

@@ -77,7 +77,7 @@ CELLS: dict[CellState, Sign] = {
 
 ORIGIN_KINDS: dict[str, str] = {
     "person": "person",
-    "office": "office",
+    "office": "office or body",
     "document": "document",
     "agency": "news agency",
     "outlet": "another outlet",

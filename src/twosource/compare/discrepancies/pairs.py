@@ -60,7 +60,7 @@ class Side:
 
     @property
     def passage(self) -> Passage:
-        return self.view.passage(self.span)
+        return self.view.passage(self.view.behind_furniture(self.span))
 
     def surface(self, span: Span) -> str:
         """The words of a span of this side's article, white space made plain."""
