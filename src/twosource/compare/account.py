@@ -10,12 +10,12 @@ from threadpoolctl import ThreadpoolController
 
 from twosource.compare.alignment import group_statements
 from twosource.compare.article_view import ArticleView, views_by_id
+from twosource.compare.claim_words import claim_words, tells
 from twosource.compare.copies import find_copies
 from twosource.compare.coverage import measure_coverage
 from twosource.compare.discrepancies import find_discrepancies
 from twosource.compare.events import events_of
 from twosource.compare.exclusives import find_exclusives
-from twosource.compare.origin_grounds import has_finite_verb
 from twosource.compare.origins import OriginTracer
 from twosource.compare.places import NumberedPassages
 from twosource.compare.publishers import PublisherTable, load_publishers
@@ -130,7 +130,7 @@ def _claim(
     tracing = tracer.trace(mentions)
     standing, reason = judge_standing(tracing, mentions, [discrepancies[i] for i in touching], views)
     certainty = min((one.certainty for one in members), key=_CERTAINTIES.index)
-    return Claim("", _text(members, views), standing, reason, mentions, tracing.origins, certainty, touching)
+    return Claim("", claim_words(members, views), standing, reason, mentions, tracing.origins, certainty, touching)
 
 
 def _mention(one: Statement | Exclusive, views: Mapping[str, ArticleView]) -> ClaimMention:
@@ -145,14 +145,6 @@ def _touching(places: NumberedPassages, mentions: Sequence[ClaimMention]) -> tup
         for number in places.touching(mention):
             touched[number].add(mention.article)
     return tuple(sorted(number for number, articles in touched.items() if len(articles) > 1))
-
-
-def _text(members: Sequence[Statement], views: Mapping[str, ArticleView]) -> str:
-    """The words of the mention of middle length, the first of equals: the shortest often lack their context, the
-    longest carry what the others do not say."""
-    by_length = sorted(members, key=lambda one: (len(one.span), one.article, one.start))
-    chosen = by_length[len(by_length) // 2]
-    return " ".join(views[chosen.article].text[chosen.start : chosen.end].split())
 
 
 def _single_claims(
@@ -171,12 +163,12 @@ def _single_claims(
 
 def _numbered(claims: Iterable[Claim], order: Mapping[str, int], views: Mapping[str, ArticleView]) -> tuple[Claim, ...]:
     """The claims in the order they are shown: by standing, what tells of an act before what only describes (who
-    somebody is), by number of origins and of reports, then by place."""
+    somebody is) or says that somebody spoke, by number of origins and of reports, then by place."""
 
     def key(claim: Claim) -> tuple[Any, ...]:
         reports = len({mention.article for mention in claim.mentions})
         places = sorted((order[m.article], m.start, m.end) for m in claim.mentions)
-        describes = not any(has_finite_verb(views[m.article], m.span) for m in claim.mentions)
+        describes = not any(tells(mention, views) for mention in claim.mentions)
         return _ORDER[claim.standing], describes, -len(claim.origins), -reports, places
 
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(sorted(claims, key=key), 1))

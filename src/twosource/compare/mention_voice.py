@@ -230,6 +230,12 @@ class VoiceReader:
         return min(1.0, held / max(1, len(self.view.text)))
 
 
+def tells_of_saying_only(view: ArticleView, span: Span) -> bool:
+    """Whether the span tells that somebody spoke and next to nothing of what was said ("the defence told jurors")."""
+    told = [one for one in view.annotated.attributions if any(span.contains(cue) for cue in one.cue)]
+    return bool(told) and max(_held(one, span) for one in told) < _FRAME_SHARE
+
+
 def clause_head(view: ArticleView, span: Span) -> Token | None:
     """The token of `span` the rest hangs on: of those that depend on a token outside it the first verb, else the
     first."""
