@@ -99,7 +99,7 @@ def test_second_signal_ends_it_at_once(server: Server, tmp_path: Path, second: i
     process.send_signal(second)
     _, complaint = process.communicate(timeout=PATIENCE)
     held.over.set()
-    assert process.returncode == 130
+    assert process.returncode == 130, complaint
     assert "Traceback" not in complaint
     assert time.monotonic() - asked < 12.0, "seconds; the feed would hang for fifteen"
 
@@ -112,6 +112,6 @@ def test_interrupted_ingest_says_how_to_go_on(server: Server, tmp_path: Path) ->
     process.send_signal(signal.SIGINT)
     _, complaint = process.communicate(timeout=PATIENCE)
     held.over.set()
-    assert process.returncode == 130
+    assert process.returncode == 130, complaint
     assert complaint.startswith("twosource: stopped.")
     assert "Traceback" not in complaint
