@@ -46,7 +46,13 @@ def _start(*arguments: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_heed_interrupts,
     )
+
+
+def _heed_interrupts() -> None:
+    """What a shell starts in the background ignores interrupts, and so does all that is started from it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _watch(server: Server, database: Path, *more: str) -> "subprocess.Popen[str]":
