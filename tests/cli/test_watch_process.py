@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -18,13 +17,6 @@ from twosource.service.archive import open_archive
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals are other things there")]
 FEED = b"<?xml version='1.0'?><rss version='2.0'><channel><title>Varden Gazette</title></channel></rss>"
 PATIENCE = 120.0
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.close()
 
 
 class Held:

@@ -9,13 +9,6 @@ from tests.fetch.local_server import Server
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.close()
-
-
-@pytest.fixture
 def other() -> Iterator[Server]:
     """A second host."""
     running = Server("127.0.0.2")

@@ -48,6 +48,16 @@ def test_another_standing_or_origin_keeps_rows_apart() -> None:
     assert len(fold_alike([one, replace(one, id="c2")])[0]) == 1
 
 
+def test_claims_of_one_dispute_are_one_row() -> None:
+    places = ("a", 0, 17), ("b", 4, 20)
+    first = replace(claim("c1", "Two died", *places, standing="disputed"), discrepancies=(3,))
+    same = replace(claim("c2", "The fire killed two people", *places, standing="disputed"), discrepancies=(3, 5))
+    other = replace(claim("c3", "It broke out on Monday", *places, standing="disputed"), discrepancies=(7,))
+    rows, shown = fold_alike([first, same, other])
+    assert [row.discrepancies for row in rows] == [(3, 5), (7,)]
+    assert shown == {"c1": "c1", "c2": "c1", "c3": "c3"}
+
+
 def test_names_of_one_origin_are_one() -> None:
     names = [("Ida Brandvold", "person"), ("Ida M. Brandvold’s readout", "document"), ("IDA BRANDVOLD", "office")]
     assert {origin_identity(Origin(name, kind, ())) for name, kind in names} == {"ida brandvold"}  # type: ignore[arg-type]

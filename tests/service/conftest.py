@@ -6,17 +6,9 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.fetch.local_server import Server
 from tests.service.made_reports import annotate_lightly
 from twosource.service.archive import open_archive
 from twosource.store.interface import Store
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.close()
 
 
 @pytest.fixture

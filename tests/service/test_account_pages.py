@@ -73,7 +73,7 @@ def test_an_account_whose_page_fails_is_kept_all_the_same(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("no such sign")
 
-    monkeypatch.setattr(account_parts, "parts_of_view", fails)
+    monkeypatch.setattr(account_parts, "account_parts", fails)
     account = lock_gate()
     monkeypatch.setattr(updating, "compare", lambda _: account)
     store = archive(tmp_path / "archive", account)

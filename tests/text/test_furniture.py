@@ -158,6 +158,8 @@ def test_dateline_with_year_holds_the_date() -> None:
         ("ADVERTISEMENT", "other", "advertisement"),
         ("What the board will do next", "other", "subhead"),
         ("Evening Post | By Jane Doe | 12 May 2031", "byline", "Jane Doe"),
+        ("The Evening Post, 12 May 2031, 19:40", "date", "2031-05-12"),
+        ("Evening Post - May 12, 2031 7:40 p.m.", "date", "2031-05-12"),
     ],
 )
 def test_lines_among_the_paragraphs(line: str, kind: str, value: str | None) -> None:

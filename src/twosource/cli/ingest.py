@@ -7,7 +7,6 @@ import typer
 
 from twosource.cli.archive import DbOption, JsonOption, open_for_writing, write_records
 from twosource.cli.exits import FINE, INTERRUPTED, NOTHING, PARTLY, USAGE
-from twosource.cli.interrupts import is_interrupt
 from twosource.cli.options import PrivateOption, WorkersOption
 from twosource.cli.stages import stage_bars
 from twosource.cli.streams import read_standard_input, say, write_text
@@ -88,9 +87,7 @@ def ingest(
                 observer=observer,
             )
         refusals = _few_refusals(store, report.stored.rejected)
-    except BaseException as error:
-        if not is_interrupt(error):
-            raise
+    except KeyboardInterrupt:
         stop_processes()
         say("twosource: stopped. What was done is kept; the same command again goes on from there.")
         raise typer.Exit(INTERRUPTED) from None

@@ -8,11 +8,10 @@ import typer
 from twosource.cli.compare import compare
 from twosource.cli.demo import demo
 from twosource.cli.events import events
-from twosource.cli.exits import FINE, INTERRUPTED, NOTHING
+from twosource.cli.exits import INTERRUPTED, NOTHING
 from twosource.cli.export import export
 from twosource.cli.feeds import feeds
 from twosource.cli.ingest import ingest
-from twosource.cli.interrupts import is_interrupt, note_interrupts
 from twosource.cli.outlets import outlets, rejections
 from twosource.cli.publishers import publishers
 from twosource.cli.read import read
@@ -73,13 +72,10 @@ def program(
 
 def run() -> None:
     """Runs the program with the arguments of the process and ends it with one of the documented exit codes."""
-    note_interrupts()
     try:
         app()
     except TwosourceError as error:
         say(f"twosource: {error}")
         sys.exit(NOTHING)
-    except BaseException as error:
-        if is_interrupt(error) and not (isinstance(error, SystemExit) and error.code in (None, FINE, INTERRUPTED)):
-            sys.exit(INTERRUPTED)
-        raise
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

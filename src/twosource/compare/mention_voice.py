@@ -103,13 +103,12 @@ class VoiceReader:
     def _of_saying(self, ground: Ground, head: Token | None) -> tuple[float, ...]:
         """Of what is said about saying: in the mention, at its head, and above it in the sentence."""
         span = ground.span
-        told = [one for one in self.view.annotated.attributions if any(span.contains(cue) for cue in one.cue)]
-        content = max((_held(one, span) for one in told), default=0.0)
+        told = _told_inside(self.view, span)
         inside = max((cue_rate(token) for token in self.view.tokens_in(span)), default=0.0)
         above = max((cue_rate(token) for token in self._above(head)), default=0.0)
         return (
             bool(told),
-            bool(told) and content < _FRAME_SHARE,
+            tells_of_saying_only(self.view, span),
             bool(told) and ground.attribution is None,
             max((one.score for one in told), default=0.0),
             cue_rate(head) if head else 0.0,
@@ -232,8 +231,13 @@ class VoiceReader:
 
 def tells_of_saying_only(view: ArticleView, span: Span) -> bool:
     """Whether the span tells that somebody spoke and next to nothing of what was said ("the defence told jurors")."""
-    told = [one for one in view.annotated.attributions if any(span.contains(cue) for cue in one.cue)]
+    told = _told_inside(view, span)
     return bool(told) and max(_held(one, span) for one in told) < _FRAME_SHARE
+
+
+def _told_inside(view: ArticleView, span: Span) -> list[Attribution]:
+    """The attributions whose words of saying stand inside the span."""
+    return [one for one in view.annotated.attributions if any(span.contains(cue) for cue in one.cue)]
 
 
 def clause_head(view: ArticleView, span: Span) -> Token | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from twosource.compare.article_view import ArticleView
 from twosource.compare.names import surname
-from twosource.compare.origin_grounds import Ground, is_readout, origin_kind
+from twosource.compare.origin_grounds import Ground, is_readout, origin_kind, readout_cited
 from twosource.model.annotation import Speaker
 from twosource.model.comparison import OriginKind
 
@@ -109,14 +109,6 @@ def document_nouns(views: Sequence[ArticleView]) -> dict[str, str]:
         for name, nouns in seen.items()
         if name and len(nouns) == 1 and nouns.total() >= SMALLEST_PART * spoken[name]
     }
-    if any(_cites_readout(view) for view in views):
+    if any(readout_cited(view) for view in views):  # what a spokesman "wrote in the release" is that
         return {name: "readout" if noun in _LOOSE else noun for name, noun in named.items()}
     return named
-
-
-def _cites_readout(view: ArticleView) -> bool:
-    """Whether the article cites a readout without saying whose: what its spokesman "wrote in the release" is that."""
-    return any(
-        one.speaker is not None and one.speaker.kind == "document" and "readout" in one.speaker.name.casefold()
-        for one in view.annotated.attributions
-    )

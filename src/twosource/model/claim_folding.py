@@ -13,7 +13,8 @@ _SAME_STRETCH = 0.8
 def fold_alike(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], Mapping[str, str]]:
     """The claims with those of one standing folded together whose words are the same, or whose mentions cover the same
     stretches of two reports (of one, where the same reports make them); in the order of the first of each. Beside it,
-    by the id of each claim, the id it is shown under. Shared origins must be the same ones, disputes one dispute."""
+    by the id of each claim, the id it is shown under. Shared origins must be the same ones. Disputes are one
+    where the one's differences are all the other's, and never where they have none in common."""
     kept: list[Claim] = []
     shown: dict[str, str] = {}
     met = _Met()
@@ -102,8 +103,12 @@ def _blocks(looked: _Looked) -> Iterable[tuple[str, int]]:
 def _alike(first: _Looked, second: _Looked) -> bool:
     """Whether two claims of one standing, certainty and, where it is shared, origin are one to a reader."""
     one, other = first.claim, second.claim
-    if one.standing == "disputed" and not set(one.discrepancies) & set(other.discrepancies):
-        return False
+    if one.standing == "disputed":
+        differences, others = set(one.discrepancies), set(other.discrepancies)
+        if not differences & others:
+            return False
+        if differences <= others or others <= differences:
+            return True
     if first.words == second.words:
         return True
     common = {m.article for m in other.mentions if any(_same_stretch(m, n) for n in first.mentions.get(m.article, ()))}

@@ -7,14 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from twosource.model.comparison import Comparison
 from twosource.report.excerpt_budget import MOST_WORDS
 from twosource.report.excerpts import excerpted
 from twosource.report.origin_map import origin_map
 from twosource.report.page import environment
 from twosource.report.report_view import Place
 from twosource.report.story_marks import StoryMarks, marked_paragraphs
-from twosource.report.story_view import StoryView, story_view
+from twosource.report.story_view import StoryView
 from twosource.report.vocabulary import CELLS, STANDINGS, standing_words
 
 _WIDEST_MATRIX = 20
@@ -43,7 +42,7 @@ class AccountParts:
 
 
 def account_parts(
-    comparison: Comparison,
+    view: StoryView,
     *,
     excerpts: bool = False,
     most_words: int = MOST_WORDS,
@@ -51,18 +50,6 @@ def account_parts(
 ) -> AccountParts:
     """The parts of the account's page. With `excerpts` only the words it stands on, at most `most_words` of each
     report; with `article_address`, each report links to the page of its article, by id, at the site the page is for."""
-    view = story_view(comparison)
-    return parts_of_view(view, excerpts=excerpts, most_words=most_words, article_address=article_address)
-
-
-def parts_of_view(
-    view: StoryView,
-    *,
-    excerpts: bool = False,
-    most_words: int = MOST_WORDS,
-    article_address: Callable[[str], str] | None = None,
-) -> AccountParts:
-    """`account_parts` of an account that is viewed already."""
     view = excerpted(view, most_words) if excerpts else view
     values = _values(view, excerpts) | {"article_address": article_address}
     rendered = {name: environment().get_template(f"{name}.html.j2").render(values) for name in _PARTS}

@@ -6,6 +6,7 @@ from twosource.model.comparison import Comparison
 from twosource.report.account_parts import AccountParts, account_parts
 from twosource.report.excerpt_budget import MOST_WORDS
 from twosource.report.page import Frame, render_page
+from twosource.report.story_view import story_view
 
 
 def render_html(
@@ -21,7 +22,7 @@ def render_html(
     `most_words` words of each, and a quarter of them, are shown where they are needed most, with links to the report.
     In a `frame` it is a page of that site, made by its own `template`; `more` are values for the site's own parts of
     it."""
-    parts = account_parts(comparison, excerpts=excerpts, most_words=most_words)
+    parts = account_parts(story_view(comparison), excerpts=excerpts, most_words=most_words)
     return render_parts(parts, excerpts=excerpts, frame=frame, template=template, **more)
 
 

@@ -43,10 +43,10 @@ def rendered_parts(account: Comparison, *, excerpts: bool = False, in_archive: b
 
 
 def _rendered(view: "StoryView", excerpts: bool, in_archive: bool) -> "AccountParts":
-    from twosource.report.account_parts import parts_of_view
+    from twosource.report.account_parts import account_parts
     from twosource.report.addresses import article_address
 
-    return parts_of_view(view, excerpts=excerpts, article_address=article_address if in_archive else None)
+    return account_parts(view, excerpts=excerpts, article_address=article_address if in_archive else None)
 
 
 def parts_of(page: AccountPage) -> "AccountParts":

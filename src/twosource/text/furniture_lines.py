@@ -11,6 +11,11 @@ from twosource.text.notices import read_notice
 
 _BETWEEN_PIECES = re.compile(r"\s+[|·•]\s+")
 _LONGEST_PIECE = 80
+_NAME_AND_REST = re.compile(
+    r"(?P<name>(?:The\s)?[^\W\d_a-z][\w'’&.-]*(?:\s(?:of|the|de|du|and|&|[^\W\d_a-z][\w'’&.-]*)){0,4})"
+    r"(?:,\s|\s[-–—]\s)(?P<rest>.*\d.*)"
+)
+"""A name of up to five words, capitals but for small words, and what follows it after a comma or a dash."""
 _CLOSING_CREDIT = re.compile(
     r"[—–-]*\s?(?P<who>[^.!?:;]{0,90}?\b(?:agenc(?:y|ies)|agence|wires?|newswires?|news\sservices?|staff|bureau)\b[^.!?:;]{0,60})",
     re.IGNORECASE,
@@ -24,7 +29,7 @@ def line_parts(line: str, start: int) -> tuple[Furniture, ...]:
     it strings such pieces together ("Evening Post | By Jane Doe | 12 May 2031"); none where it may be account."""
     if whole := _whole(line, start):
         return (whole,)
-    return _pieces(line, start)
+    return _pieces(line, start) or _named_date(line, start)
 
 
 def title_part(line: str, start: int, title: str | None) -> Furniture | None:
@@ -72,6 +77,19 @@ def _whole(line: str, start: int) -> Furniture | None:
     if (credited := read_credit_line(line)) is not None:
         return credit_part(credited, start, end)
     return None
+
+
+def _named_date(line: str, start: int) -> tuple[Furniture, ...]:
+    """The name and the full date of a line that has nothing else ("Meridian Wire, 12 May 2032, 19:40"); none where the
+    line is anything more."""
+    match = _NAME_AND_REST.fullmatch(line) if len(line) <= _LONGEST_PIECE else None
+    if match is None:
+        return ()
+    is_date, day = read_date_line(match["rest"])
+    if not is_date or day is None:
+        return ()
+    label = Furniture("other", start, start + match.end("name"), "label")
+    return label, Furniture("date", start + match.start("rest"), start + len(line), day)
 
 
 def _pieces(line: str, start: int) -> tuple[Furniture, ...]:

@@ -14,9 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from twosource.api.queue import RETRY_SECONDS, ComparisonQueue, Progress, QueueFull
 from twosource.api.submission import LONGEST_ADDRESS, MOST_BYTES, MOST_SOURCES, Source, Upload, size_of
 from twosource.model.comparison import Comparison
-from twosource.report.account_parts import account_parts
 from twosource.report.exports.files import EXPORT_FILES
 from twosource.report.html import render_html, render_parts
+from twosource.service.account_pages import rendered_parts
 from twosource.web.security import FORM_FIELD, is_own_form
 from twosource.web.site import framed, missing, page
 
@@ -82,7 +82,11 @@ def comparison_page(request: Request, id: str) -> Response:
         return _unfinished(request, id, progress)
     excerpts = bool(request.query_params.get("excerpts"))
     compared = _queue(request).compared(id)
-    parts = compared.parts(excerpts=excerpts) if compared else account_parts(progress.result, excerpts=excerpts)
+    parts = (
+        compared.parts(excerpts=excerpts)
+        if compared
+        else rendered_parts(progress.result, excerpts=excerpts, in_archive=False)
+    )
     response = framed(
         request,
         "/compare",

@@ -36,6 +36,7 @@ def values(text: str, published: str | None = WEDNESDAY) -> list[str]:
         ("The bridge opened yesterday.", "2025-03-04"),
         ("The bridge opened on Tuesday.", "2025-03-04"),
         ("The bridge will open on Tuesday.", "2025-03-11"),
+        ("Readers saw two barges leave the bridge on Tuesday.", "2025-03-04"),
         ("The bridge opened last Wednesday.", "2025-02-26"),
         ("The bridge will open next Tuesday.", "2025-03-11"),
         ("The bridge opened last week.", "2025-W09"),

@@ -13,6 +13,7 @@ _PLANNING = frozenset(
     "wait slat likely".split()
 )
 _SAYING = frozenset("say tell report announce write add note argue claim show state".split())  # noqa: SIM905
+_PERCEIVING = frozenset("see hear watch feel notice let make help have".split())  # noqa: SIM905
 _FUTURE_WORDS = frozenset(
     "until till by due payable effective expected scheduled upcoming coming ending".split()  # noqa: SIM905
 )
@@ -65,6 +66,8 @@ class TokenIndex:
 
 
 def _verb_direction(verb: Token) -> Direction | None:
+    if _is_bare_infinitive(verb):
+        return None
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if verb.tag_ == "VBD":
         return "past"
@@ -85,3 +88,13 @@ def _verb_direction(verb: Token) -> Direction | None:
     if tag == "VBG" and auxiliaries & {"is", "are", "'s", "’s", "'re", "am"}:
         return "future"
     return None
+
+
+def _is_bare_infinitive(verb: Token) -> bool:
+    """Whether the verb takes its time from the one above ("saw six buses leave"), though it looks like a present."""
+    return (
+        verb.tag_ in ("VB", "VBP")
+        and verb.dep_ == "ccomp"
+        and verb.head.lemma_.lower() in _PERCEIVING
+        and not any(child.dep_ in ("mark", "aux", "auxpass") for child in verb.children)
+    )
